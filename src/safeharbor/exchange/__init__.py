@@ -1,0 +1,1 @@
+"""Readers and writers of other formats: bytes in, domain objects out, and back."""

@@ -1,0 +1,1 @@
+"""The SQLCipher database: tables, repositories, index, migrations, integrity, backup."""

@@ -1,0 +1,1 @@
+"""The operating system: paths, atomic files, locks, preferences, log, the pipe client."""

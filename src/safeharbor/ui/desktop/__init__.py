@@ -1,0 +1,1 @@
+"""Adapters between Qt and the desktop: single instance, screen lock, sleep, idle."""

@@ -1,0 +1,1 @@
+"""Keys: header, slots, key derivation, recovery code, keyring, sealed inbox."""

@@ -1,0 +1,49 @@
+"""Every test gets its own home, XDG folders and temp folder, and no session bus."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from support.clock import FakeClock
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+_XDG = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
+
+
+@pytest.fixture(autouse=True)
+def own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A private home and temp folder; returns the folder for ``SAFEHARBOR_HOME``."""
+    world = tmp_path / "world"
+    for name in ("home", "tmp", "safeharbor"):
+        (world / name).mkdir(parents=True, mode=0o700)
+    monkeypatch.setenv("HOME", str(world / "home"))
+    monkeypatch.setenv("TMPDIR", str(world / "tmp"))
+    for name in _XDG:
+        folder = world / name.lower()
+        folder.mkdir(mode=0o700)
+        monkeypatch.setenv(name, str(folder))
+    monkeypatch.setenv("SAFEHARBOR_HOME", str(world / "safeharbor"))
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:")
+    monkeypatch.delenv("PYTHON_KEYRING_BACKEND", raising=False)
+    return world / "safeharbor"
+
+
+@pytest.fixture(autouse=True)
+def no_leaked_threads() -> Iterator[None]:
+    """Fail a test that leaves a thread of ours running."""
+    before = set(threading.enumerate())
+    yield
+    left = [t.name for t in threading.enumerate() if t not in before and t.name.startswith("sh-")]
+    assert not left, f"threads still running: {left}"
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """A clock that moves only when the test says so."""
+    return FakeClock()
