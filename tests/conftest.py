@@ -39,7 +39,10 @@ def no_leaked_threads() -> Iterator[None]:
     """Fail a test that leaves a thread of ours running."""
     before = set(threading.enumerate())
     yield
-    left = [t.name for t in threading.enumerate() if t not in before and t.name.startswith("sh-")]
+    ours = [t for t in threading.enumerate() if t not in before and t.name.startswith("sh-")]
+    for thread in ours:
+        thread.join(5)
+    left = [thread.name for thread in ours if thread.is_alive()]
     assert not left, f"threads still running: {left}"
 
 
