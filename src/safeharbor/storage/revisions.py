@@ -1,0 +1,144 @@
+"""The kept states of entries, as full snapshots.
+
+At most one revision of an entry is open; only that one is ever written to again. What decides
+where a save goes is in ``domain/revision.py``.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from safeharbor.domain.entry import EntryContent, Revision, RevisionInfo
+from safeharbor.domain.errors import ErrorCode, HarborError
+from safeharbor.domain.moment import HybridClock, Moment
+from safeharbor.storage.changes import ChangeKind, ChangeLog
+from safeharbor.storage.payload import pack_state, unpack_state
+from safeharbor.storage.schema import ENTRY, REVISION, AnyRow
+
+_INFO: Final = (
+    REVISION.c.id,
+    REVISION.c.entity,
+    REVISION.c.parent,
+    REVISION.c.hlc,
+    REVISION.c.open,
+    REVISION.c.note,
+)
+_HEAD: Final = (
+    sa.select(*_INFO)
+    .join(ENTRY, ENTRY.c.head_rev == REVISION.c.id)
+    .where(ENTRY.c.id == sa.bindparam("of"))
+)
+_OF: Final = sa.select(*_INFO).where(REVISION.c.entity == sa.bindparam("of"))
+_GET: Final = sa.select(*_INFO, REVISION.c.payload).where(REVISION.c.id == sa.bindparam("of"))
+_REWRITE: Final = (
+    sa.update(REVISION)
+    .where(REVISION.c.id == sa.bindparam("of"), REVISION.c.open == 1)
+    .values(hlc=sa.bindparam("at"), payload=sa.bindparam("state"))
+)
+# The literal 1 lets SQLite use the index of open revisions.
+_CLOSE_ALL: Final = sa.text("UPDATE revision SET open = 0 WHERE open = 1")
+_CLOSE: Final = sa.text("UPDATE revision SET open = 0 WHERE open = 1 AND entity = :of")
+_REMOVE: Final = sa.delete(REVISION).where(REVISION.c.entity == sa.bindparam("of"))
+
+
+class RevisionRepository:
+    """Revisions in one transaction."""
+
+    def __init__(self, connection: sa.Connection, log: ChangeLog) -> None:
+        self._connection = connection
+        self._log = log
+
+    def head(self, entry_id: UUID) -> RevisionInfo | None:
+        """The present state of an entry, None where there is no such entry."""
+        row = self._connection.execute(_HEAD, {"of": entry_id.bytes}).first()
+        return _info(row) if row else None
+
+    def list(self, entry_id: UUID) -> list[RevisionInfo]:
+        """The kept states of an entry, newest first."""
+        rows = self._connection.execute(_OF, {"of": entry_id.bytes}).all()
+        return [_info(row) for row in sorted(rows, key=lambda row: row.hlc, reverse=True)]
+
+    def get(self, revision_id: UUID) -> Revision | None:
+        """One kept state with its text, None where there is none."""
+        row = self._connection.execute(_GET, {"of": revision_id.bytes}).first()
+        if row is None:
+            return None
+        content, moment = unpack_state(row.payload)
+        return Revision(_info(row), content, moment)
+
+    def write(
+        self,
+        info: RevisionInfo,
+        content: EntryContent,
+        moment: Moment,
+        utc_us: int,
+    ) -> None:
+        """Keep a new state under ``info.id``; an open one closes the open one before it.
+
+        ``info.saved_ms`` is not used: the time stamp is made of ``utc_us``.
+        """
+        if info.is_open:
+            self.close_open(info.entry_id)
+        stamp = self._log.stamp(utc_us)
+        self._connection.execute(
+            sa.insert(REVISION),
+            {
+                "id": info.id.bytes,
+                "entity": info.entry_id.bytes,
+                "parent": info.parent.bytes if info.parent else None,
+                "merge_parent": None,
+                "device": self._log.device,
+                "hlc": stamp,
+                "open": int(info.is_open),
+                "note": info.note,
+                "payload": pack_state(content, moment),
+            },
+        )
+        self._log.record(info.entry_id, ChangeKind.REVISION, stamp, info.id)
+
+    def rewrite(
+        self,
+        revision_id: UUID,
+        entry_id: UUID,
+        content: EntryContent,
+        moment: Moment,
+        utc_us: int,
+    ) -> None:
+        """Write the open state of this sitting again.
+
+        Raises:
+            HarborError: UNEXPECTED, it is not open; nothing that was closed is written to.
+        """
+        stamp = self._log.stamp(utc_us)
+        done = self._connection.execute(
+            _REWRITE,
+            {"of": revision_id.bytes, "at": stamp, "state": pack_state(content, moment)},
+        )
+        if done.rowcount != 1:
+            raise HarborError(ErrorCode.UNEXPECTED)
+        self._log.record(entry_id, ChangeKind.REVISION, stamp, revision_id)
+
+    def close_open(self, entry_id: UUID | None) -> None:
+        """End the sitting at one entry, or at all of them."""
+        if entry_id is None:
+            self._connection.execute(_CLOSE_ALL)
+        else:
+            self._connection.execute(_CLOSE, {"of": entry_id.bytes})
+
+    def remove_all(self, entry_id: UUID) -> None:
+        """Delete every kept state of an entry for good."""
+        self._connection.execute(_REMOVE, {"of": entry_id.bytes})
+
+
+def _info(row: AnyRow) -> RevisionInfo:
+    return RevisionInfo(
+        id=UUID(bytes=row.id),
+        entry_id=UUID(bytes=row.entity),
+        parent=UUID(bytes=row.parent) if row.parent else None,
+        saved_ms=HybridClock.milliseconds(row.hlc),
+        is_open=bool(row.open),
+        note=row.note,
+    )

@@ -1,0 +1,96 @@
+"""The tags of entries: which there are, in the order their writer gave them.
+
+A removed tag keeps its row with the time of removal, so that two copies of a journal can be
+merged later without a tag coming back.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
+from safeharbor.storage.schema import ENTRY, ENTRY_TAG
+
+_PRESENT: Final = ENTRY_TAG.c.removed_hlc.is_(None)
+_OF: Final = (
+    sa.select(ENTRY_TAG.c.tag)
+    .where(ENTRY_TAG.c.entry == sa.bindparam("entry"), _PRESENT)
+    .order_by(ENTRY_TAG.c.hlc)
+)
+_OF_MANY: Final = (
+    sa.select(ENTRY_TAG.c.entry, ENTRY_TAG.c.tag)
+    .where(ENTRY_TAG.c.entry.in_(sa.bindparam("entries", expanding=True)), _PRESENT)
+    .order_by(ENTRY_TAG.c.entry, ENTRY_TAG.c.hlc)
+)
+_ALL: Final = sa.select(ENTRY_TAG.c.tag, sa.func.count()).where(_PRESENT).group_by(ENTRY_TAG.c.tag)
+_TRASHED: Final = (
+    sa.select(ENTRY_TAG.c.tag, sa.func.count())
+    .select_from(ENTRY.join(ENTRY_TAG, ENTRY_TAG.c.entry == ENTRY.c.id))
+    .where(ENTRY.c.trashed_utc_us.is_not(None), _PRESENT)
+    .group_by(ENTRY_TAG.c.tag)
+)
+_REMOVE: Final = (
+    sa.update(ENTRY_TAG)
+    .where(ENTRY_TAG.c.entry == sa.bindparam("of"), ENTRY_TAG.c.tag == sa.bindparam("gone"))
+    .values(removed_hlc=sa.bindparam("at"))
+)
+
+
+def _put() -> sa.Insert:
+    statement = insert(ENTRY_TAG).values(removed_hlc=None)
+    return statement.on_conflict_do_update(
+        index_elements=["entry", "tag"],
+        set_={"hlc": statement.excluded.hlc, "removed_hlc": None},
+    )
+
+
+_PUT: Final = _put()
+
+
+class TagRepository:
+    """Tags in one transaction."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def of(self, entry_id: UUID) -> tuple[str, ...]:
+        """The tags of one entry."""
+        found: sa.ScalarResult[Any] = self._connection.scalars(_OF, {"entry": entry_id.bytes})
+        return tuple(found)
+
+    def of_many(self, ids: Iterable[bytes]) -> dict[bytes, tuple[str, ...]]:
+        """The tags of several entries; those without any are left out."""
+        wanted = list(ids)
+        if not wanted:
+            return {}
+        found: dict[bytes, list[str]] = defaultdict(list)
+        for entry, tag in self._connection.execute(_OF_MANY, {"entries": wanted}):
+            found[entry].append(tag)
+        return {entry: tuple(tags) for entry, tags in found.items()}
+
+    def all(self) -> list[tuple[str, int]]:
+        """Every tag in use with its number of entries outside the trash, by name."""
+        counts: Counter[str] = Counter(dict(self._connection.execute(_ALL).tuples().all()))
+        counts.subtract(dict(self._connection.execute(_TRASHED).tuples().all()))
+        return sorted((tag, count) for tag, count in counts.items() if count > 0)
+
+    def replace(self, entry_id: UUID, tags: tuple[str, ...], stamp: Callable[[], int]) -> None:
+        """Give an entry exactly ``tags``; nothing is written where they are the same already.
+
+        The order is kept by the time stamps: each tag from the first difference on gets its own.
+        """
+        present = self.of(entry_id)
+        if present == tags:
+            return
+        same = 0
+        while same < min(len(present), len(tags)) and present[same] == tags[same]:
+            same += 1
+        for gone in set(present) - set(tags):
+            self._connection.execute(_REMOVE, {"of": entry_id.bytes, "gone": gone, "at": stamp()})
+        for tag in tags[same:]:
+            self._connection.execute(_PUT, {"entry": entry_id.bytes, "tag": tag, "hlc": stamp()})
