@@ -1,0 +1,65 @@
+"""Bringing sealed notes into the journal, each exactly once.
+
+A portion is one transaction keyed by the notes' ids, and the files go away only after its commit;
+a kill between the two is noticed at the next unlock and imports nothing twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from safeharbor.domain.moment import Clock, Moment
+from safeharbor.services.envelope import NoteKind
+from safeharbor.services.executor import VaultThread
+from safeharbor.services.inbox import InboxService, OpenedNote
+from safeharbor.services.sitting import write_entry
+from safeharbor.storage.transaction import Transaction
+from safeharbor.vault.header import Header
+
+ADDED_WHILE_LOCKED: Final = "added_while_locked"
+"""The mark in an entry's ``extra``: nobody proved who wrote a sealed note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drained:
+    """How many notes came in, and the names of the files that stay."""
+
+    imported: int = 0
+    kept: tuple[str, ...] = ()
+
+
+def drain(
+    inbox: InboxService, thread: VaultThread, header: Header, private_key: bytes, clock: Clock
+) -> Drained:
+    """Import every note that opens, in portions of 500.
+
+    Raises:
+        HarborError: the store did not take them; the files stay.
+    """
+    imported, kept = 0, dict[str, None]()
+    while True:
+        reading = inbox.read(header, private_key, skip=frozenset(kept))
+        if not reading.opened and not reading.kept:
+            return Drained(imported, tuple(kept))
+        kept.update(dict.fromkeys(reading.kept))
+        if not reading.opened:
+            continue
+        now = clock.now()
+        portion = reading.opened
+        imported += thread.write(lambda tx, p=portion, n=now: _import(tx, p, n)).result()  # type: ignore[misc]
+        inbox.remove(portion)
+        thread.write(lambda tx, p=portion: tx.notes.forget([o.note_id for o in p])).result()  # type: ignore[misc]
+
+
+def _import(tx: Transaction, portion: list[OpenedNote], now: Moment) -> int:
+    imported = 0
+    for opened in portion:
+        if tx.notes.seen(opened.note_id):
+            continue
+        added = {ADDED_WHILE_LOCKED: True} if opened.note.kind is NoteKind.ENTRY else {}
+        changes = write_entry(tx, opened.note.snapshot, now, "inbox", extra=added)
+        (entry_id,) = changes.entries
+        tx.notes.remember(opened.note_id, entry_id, now.utc_us)
+        imported += 1
+    return imported

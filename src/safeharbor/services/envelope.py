@@ -1,0 +1,137 @@
+"""What a sealed note says, as JSON: the form that text takes while the vault is locked.
+
+Both directions live here: a snapshot into an envelope and back. It seals nothing and touches no
+file. An envelope of a newer version or an unknown kind is told apart so that it can be kept.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import enum
+import json
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from safeharbor.domain.entry import EntryContent, Mood, Snapshot
+from safeharbor.domain.moment import Moment
+
+_VERSION: Final = 1
+_FIRST_US: Final = -62_135_596_800_000_000
+_LAST_US: Final = 253_402_214_400_000_000
+"""The years 1 to 9999, which is what dates can hold."""
+_DAY_MIN: Final = 24 * 60
+_PLAIN_LIMIT: Final = 4 * 1024 * 1024 - 4096
+"""Above this many bytes of JSON the text goes in as base64, which escapes nothing."""
+
+
+class NoteKind(enum.StrEnum):
+    """A new entry from outside, or what an editor held when the vault was locked."""
+
+    ENTRY = "entry"
+    DRAFT = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An envelope that this version understands."""
+
+    kind: NoteKind
+    snapshot: Snapshot
+
+
+def write_envelope(note: Note) -> bytes:
+    """The envelope of ``note``: UTF-8 JSON, at most 4 MiB for a text of at most 2 MiB."""
+    snapshot, moment = note.snapshot, note.snapshot.moment
+    base = snapshot.base_revision
+    envelope: dict[str, object] = {
+        "v": _VERSION,
+        "kind": note.kind.value,
+        "id": snapshot.entry_id.hex,
+        "entity": snapshot.entry_id.hex,
+        "base_rev": base.hex if base else None,
+        "utc_us": moment.utc_us,
+        "offset_min": moment.offset_min,
+        "zone": moment.zone,
+        "local_date": moment.local_date.isoformat(),
+        "title": snapshot.content.title,
+        "tags": list(snapshot.content.tags),
+        "mood": snapshot.content.mood,
+        "star": snapshot.content.starred,
+        "caret": snapshot.caret,
+        "text": snapshot.content.body,
+    }
+    raw = _encode(envelope)
+    if len(raw) > _PLAIN_LIMIT:
+        body = snapshot.content.body.encode()
+        envelope["text"] = ""
+        envelope["text_b64"] = base64.b64encode(body).decode("ascii")
+        raw = _encode(envelope)
+    return raw
+
+
+def read_envelope(raw: bytes) -> Note | None:
+    """The note in ``raw``, or None for one that only a newer version understands.
+
+    Raises:
+        ValueError: it is not an envelope at all.
+    """
+    try:
+        envelope = json.loads(raw)
+        if envelope["v"] != _VERSION or envelope["kind"] not in set(NoteKind):
+            return None
+        return Note(NoteKind(envelope["kind"]), _snapshot(envelope))
+    except (KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
+        raise ValueError("not an envelope") from error
+
+
+def _encode(envelope: dict[str, object]) -> bytes:
+    return json.dumps(envelope, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _snapshot(envelope: dict[str, object]) -> Snapshot:
+    base, mood = envelope["base_rev"], envelope["mood"]
+    packed = envelope.get("text_b64")
+    body = base64.b64decode(str(packed)).decode() if packed else _text(envelope["text"])
+    tags = envelope["tags"]
+    if not isinstance(tags, list):
+        raise TypeError("tags")
+    content = EntryContent(
+        title=_text(envelope["title"]),
+        body=body,
+        tags=tuple(_text(tag) for tag in tags),
+        mood=None if mood is None else Mood(_number(mood)),
+        starred=envelope["star"] is True,
+    )
+    moment = Moment(
+        utc_us=_within(_number(envelope["utc_us"]), _FIRST_US, _LAST_US),
+        offset_min=_within(_number(envelope["offset_min"]), 1 - _DAY_MIN, _DAY_MIN - 1),
+        zone=_text(envelope["zone"]),
+        local_date=dt.date.fromisoformat(_text(envelope["local_date"])),
+    )
+    return Snapshot(
+        entry_id=UUID(hex=_text(envelope["entity"])),
+        base_revision=None if base is None else UUID(hex=_text(base)),
+        content=content,
+        moment=moment,
+        caret=_number(envelope.get("caret", 0)),
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("text")
+    return value
+
+
+def _number(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError("number")
+    return value
+
+
+def _within(value: int, low: int, high: int) -> int:
+    if not low <= value <= high:
+        raise ValueError("out of range")
+    return value

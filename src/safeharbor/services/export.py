@@ -1,0 +1,102 @@
+"""Files that other programs read: a plain copy of the journal, only where the user asked.
+
+What is written here is readable by anyone who gets the file; the faces say so before.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from safeharbor.domain.entry import Entry
+from safeharbor.domain.errors import ErrorCode, HarborError
+from safeharbor.exchange.markdown import file_name, write_markdown
+from safeharbor.services.executor import VaultThread
+from safeharbor.storage.transaction import Transaction
+from safeharbor.system import fs
+
+_PORTION: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFacts:
+    """Where the files are and how many entries went into them."""
+
+    path: Path
+    entries: int
+
+
+class ExportService:
+    """Writes the unlocked journal as Markdown with front matter."""
+
+    def __init__(self, thread: Callable[[], VaultThread]) -> None:
+        self._thread = thread
+
+    def markdown(self, target: Path) -> ExportFacts:
+        """One file per entry into the new folder ``target``, or all in one file for ``*.md``.
+
+        The target appears whole or not at all. Blocks; saves pass between the portions.
+
+        Raises:
+            HarborError: TARGET_EXISTS, or what the disk says; then nothing is left behind.
+        """
+        if os.path.lexists(target):
+            raise HarborError(ErrorCode.TARGET_EXISTS, file=target.name)
+        if target.suffix.lower() == ".md":
+            return self._one_file(target)
+        return self._folder(target)
+
+    def _one_file(self, target: Path) -> ExportFacts:
+        count = 0
+        with fs.new_file(target) as sink:
+            for entry in self._entries():
+                if count:
+                    sink.write(b"\n")
+                sink.write(write_markdown(entry))
+                count += 1
+        return ExportFacts(target, count)
+
+    def _folder(self, target: Path) -> ExportFacts:
+        made: list[Path] = []
+        fs.make_private_dir(target)
+        try:
+            taken: set[str] = set()
+            for entry in self._entries():
+                name = _free_name(file_name(entry), taken)
+                fs.write_new(target / name, write_markdown(entry))
+                made.append(target / name)
+        except BaseException:
+            for path in made:
+                path.unlink(missing_ok=True)
+            target.rmdir()
+            raise
+        return ExportFacts(target, len(made))
+
+    def _entries(self) -> Iterator[Entry]:
+        """All entries, newest first, in portions; the trash stays out."""
+        before: int | None = None
+        while True:
+            portion = self._thread().read(lambda tx, b=before: _portion(tx, b)).result()  # type: ignore[misc]
+            if not portion:
+                return
+            yield from portion
+            before = portion[-1].sort_key
+
+
+def _portion(tx: Transaction, before: int | None) -> list[Entry]:
+    rows = tx.entries.page(before=before, limit=_PORTION)
+    entries = (tx.entries.get(row.id) for row in rows)
+    return [entry for entry in entries if entry is not None]
+
+
+def _free_name(wanted: str, taken: set[str]) -> str:
+    """``wanted``, or with a number where another entry has it; case does not tell names apart."""
+    stem, suffix = Path(wanted).stem, Path(wanted).suffix
+    numbered = (f"{stem}-{n}{suffix}" for n in itertools.count(2))
+    name = next(n for n in itertools.chain([wanted], numbered) if n.casefold() not in taken)
+    taken.add(name.casefold())
+    return name

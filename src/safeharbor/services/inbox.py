@@ -1,0 +1,135 @@
+"""The inbox: text kept while the vault is locked, sealed so that only the vault can read it.
+
+Sealing needs the public key in the header and nothing else, so it works without any secret. Notes
+that do not open, or that a newer version wrote, stay where they are and are listed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from safeharbor.domain.entry import Snapshot
+from safeharbor.domain.errors import HarborError
+from safeharbor.services.envelope import Note, NoteKind, read_envelope, write_envelope
+from safeharbor.services.sitting import cleaned_snapshot
+from safeharbor.system import fs
+from safeharbor.system.paths import HomePaths
+from safeharbor.system.prefs import Json, Preferences
+from safeharbor.vault.header import Header
+from safeharbor.vault.headerfile import load_header
+from safeharbor.vault.inbox import open_note, seal_note
+from safeharbor.vault.pins import check_inbox_pin, inbox_pin
+
+PORTION: Final = 500
+"""Notes read and imported in one transaction."""
+
+_NAME: Final = re.compile(r"[0-9a-f]{32}\.note")
+_MAX_FILE: Final = 4 * 1024 * 1024 + 64
+_PINS: Final = "inbox_pins"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedNote:
+    """A note out of the inbox: its file, its id and what it says."""
+
+    path: Path
+    note_id: bytes
+    note: Note
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a walk through the inbox found. ``kept`` names the files that stay."""
+
+    opened: list[OpenedNote] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+
+
+class InboxService:
+    """Seals notes without a secret, and reads them with the vault's private key."""
+
+    def __init__(self, paths: HomePaths, preferences: Preferences) -> None:
+        self._paths = paths
+        self._preferences = preferences
+
+    def seal(self, snapshot: Snapshot, kind: NoteKind) -> None:
+        """Keep ``snapshot`` sealed; it is durable when this returns.
+
+        Raises:
+            HarborError: there is no vault, its inbox key is not the one last seen, or the file
+                could not be written.
+        """
+        header = load_header(self._paths).header
+        check_inbox_pin(header, self._pin(header.vault_id))
+        note_id = os.urandom(16)
+        envelope = write_envelope(Note(kind, snapshot))
+        sealed = seal_note(header.inbox.public_key, header.vault_id, note_id, envelope)
+        fs.make_private_dir(self._paths.inbox)
+        fs.write_new(self._paths.inbox / f"{note_id.hex()}.note", sealed)
+
+    def seal_entry(self, snapshot: Snapshot) -> None:
+        """Keep a new entry sealed, as ``seal`` does."""
+        self.seal(snapshot, NoteKind.ENTRY)
+
+    def pending(self) -> int:
+        """How many notes wait in the inbox."""
+        return sum(1 for _ in self._files())
+
+    def read(self, header: Header, private_key: bytes, skip: frozenset[str]) -> Reading:
+        """Open at most 500 notes whose file names are not in ``skip``."""
+        reading = Reading()
+        for path in self._files():
+            if path.name in skip:
+                continue
+            if len(reading.opened) + len(reading.kept) >= PORTION:
+                break
+            note_id = bytes.fromhex(path.stem)
+            note = self._open(path, header, private_key, note_id)
+            if note is None:
+                reading.kept.append(path.name)
+            else:
+                reading.opened.append(OpenedNote(path, note_id, note))
+        return reading
+
+    def remove(self, notes: list[OpenedNote]) -> None:
+        """Take imported notes away. Call it after their import was committed."""
+        for opened in notes:
+            opened.path.unlink(missing_ok=True)
+        if notes:
+            fs.fsync_dir(self._paths.inbox)
+
+    def pin(self, header: Header) -> None:
+        """Remember the inbox key of a header whose MAC was verified."""
+        pins = self._pins()
+        wanted = inbox_pin(header)
+        if pins.get(header.vault_id.hex()) != wanted:
+            self._preferences.set(_PINS, {**pins, header.vault_id.hex(): wanted})
+
+    def _pin(self, vault_id: bytes) -> str | None:
+        pin = self._pins().get(vault_id.hex())
+        return pin if isinstance(pin, str) else None
+
+    def _pins(self) -> dict[str, Json]:
+        nothing: dict[str, Json] = {}
+        return self._preferences.get(_PINS, nothing)
+
+    def _files(self) -> Iterator[Path]:
+        try:
+            found = sorted(self._paths.inbox.iterdir())
+        except OSError:
+            return
+        yield from (path for path in found if _NAME.fullmatch(path.name))
+
+    @staticmethod
+    def _open(path: Path, header: Header, private_key: bytes, note_id: bytes) -> Note | None:
+        try:
+            sealed = fs.read_regular(path, max_size=_MAX_FILE)
+            note = read_envelope(open_note(private_key, header.vault_id, note_id, sealed))
+            return note and replace(note, snapshot=cleaned_snapshot(note.snapshot))
+        except (HarborError, ValueError):
+            return None

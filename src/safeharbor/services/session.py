@@ -1,0 +1,409 @@
+"""Making, opening and locking the vault: the one place where its parts come together.
+
+It holds the lock file, the keys and the vault thread for as long as the vault is unlocked. It
+asks nobody anything: a face hands in the secret, and nothing can refuse a lock.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import enum
+import os
+import threading
+from concurrent.futures import CancelledError, Future
+from concurrent.futures import TimeoutError as FutureTimeout
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final, Protocol
+
+from safeharbor.domain.entry import Snapshot
+from safeharbor.domain.errors import ErrorCode, HarborError
+from safeharbor.domain.moment import Clock
+from safeharbor.domain.policy import Policy, SlotType
+from safeharbor.services.drain import Drained, drain
+from safeharbor.services.envelope import NoteKind
+from safeharbor.services.executor import VaultThread
+from safeharbor.services.inbox import InboxService
+from safeharbor.services.sitting import cleaned_snapshot, write_entry
+from safeharbor.storage.database import Database
+from safeharbor.storage.transaction import Transaction
+from safeharbor.system.locks import ProcessLock
+from safeharbor.system.paths import HomePaths
+from safeharbor.vault.header import Header
+from safeharbor.vault.headerfile import (
+    LoadedHeader,
+    create_header,
+    load_header,
+    open_loaded,
+    repair_headers,
+    store_header,
+)
+from safeharbor.vault.kdf import FLOOR, Argon2Params, calibrate
+from safeharbor.vault.keyring_store import KeyringPort
+from safeharbor.vault.keys import VaultKey
+from safeharbor.vault.kit import kit_html, kit_text
+from safeharbor.vault.methods import Opened, new_vault, open_with_keyring, open_with_secret
+from safeharbor.vault.recovery import RecoveryCode
+
+SAVE_PATIENCE: Final = 0.5
+"""Seconds that a lock waits for a save before it seals the text instead."""
+
+_INDEX_BUDGET: Final = 0.3
+_INDEX_SLICE: Final = 20
+
+
+class SessionState(enum.Enum):
+    """Where the vault stands for this process."""
+
+    NO_VAULT = "no vault"
+    LOCKED = "locked"
+    UNLOCKED = "unlocked"
+
+
+class Kept(enum.StrEnum):
+    """Where the text went that was on the screen when the vault was locked."""
+
+    VAULT = "vault"
+    INBOX = "inbox"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class CreatedVault:
+    """A new vault, unlocked. The code is shown once; the kit is a page to print."""
+
+    recovery_code: str
+    kit_html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """How an unlock went.
+
+    ``drained`` notes came in from the inbox, ``unreadable`` files stayed there. ``notices`` are
+    codes worth a quiet sentence, such as a damaged way in that another one made good. After a
+    session that did not end well ``sound`` tells, some time later, whether the database is whole.
+    """
+
+    by: SlotType
+    read_only: bool = False
+    sound: Future[bool] | None = None
+    drained: int = 0
+    unreadable: tuple[str, ...] = ()
+    notices: tuple[ErrorCode, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LockOutcome:
+    """What became of the text that was on the screen."""
+
+    saved: Kept
+
+
+@dataclass(slots=True)
+class OpenVault:
+    """Everything that exists only while the vault is unlocked."""
+
+    header: Header
+    key: VaultKey
+    thread: VaultThread
+    lock: ProcessLock
+    private_key: bytes
+    read_only: bool
+
+
+class Calibrate(Protocol):
+    """Chooses how hard a passphrase is to guess on this machine."""
+
+    def __call__(self) -> Argon2Params:
+        """Parameters that take about 0.7 s here."""
+
+
+class SessionService:
+    """Creates, unlocks and locks the vault of one home."""
+
+    def __init__(
+        self,
+        paths: HomePaths,
+        clock: Clock,
+        keyring: KeyringPort,
+        inbox: InboxService,
+        *,
+        calibrate: Calibrate = calibrate,
+    ) -> None:
+        self._paths = paths
+        self._clock = clock
+        self._keyring = keyring
+        self._inbox = inbox
+        self._calibrate = calibrate
+        self._guard = threading.RLock()
+        self._open: OpenVault | None = None
+
+    @property
+    def state(self) -> SessionState:
+        """Whether there is a vault, and whether this process has it open.
+
+        A damaged header counts as a vault: it is never taken for a first start.
+        """
+        if self._open is not None:
+            return SessionState.UNLOCKED
+        try:
+            load_header(self._paths)
+        except HarborError as error:
+            if error.code == ErrorCode.NO_VAULT:
+                return SessionState.NO_VAULT
+        return SessionState.LOCKED
+
+    @property
+    def policy(self) -> Policy | None:
+        """The policy in force, None where there is no vault or its header cannot be read."""
+        try:
+            return self.header().policy
+        except HarborError:
+            return None
+
+    def header(self) -> Header:
+        """The header in force: the verified one when unlocked, else as the file has it."""
+        opened = self._open
+        return opened.header if opened else load_header(self._paths).header
+
+    def opened(self) -> OpenVault:
+        """What the unlocked vault consists of; HarborError(SECRET_NEEDED) while it is locked."""
+        if self._open is None:
+            raise HarborError(ErrorCode.SECRET_NEEDED)
+        return self._open
+
+    def thread(self) -> VaultThread:
+        """The vault thread; HarborError(SECRET_NEEDED) while the vault is locked."""
+        return self.opened().thread
+
+    def replace_header(self, header: Header, *, both: bool) -> Header:
+        """Write a changed header; ``both`` when a way in was changed or removed."""
+        with self._guard:
+            opened = self.opened()
+            opened.header = store_header(self._paths, header, opened.key, both=both)
+            return opened.header
+
+    def create(self, policy: Policy, passphrase: str | None) -> CreatedVault:
+        """Make a vault in an empty home and leave it unlocked.
+
+        Raises:
+            HarborError: VAULT_EXISTS, or what is there looks like a damaged vault; nothing that
+                exists is touched. PASSPHRASE_TOO_SHORT, KEYRING_* or a file error.
+        """
+        with self._guard:
+            self._paths.ensure()
+            lock = ProcessLock(self._paths.vault_lock)
+            lock.acquire()
+            try:
+                self._refuse_existing()
+                opened, code = self._create(policy, passphrase, lock)
+            except BaseException:
+                lock.release()
+                raise
+            self._open = opened
+            self._inbox.pin(opened.header)
+            return CreatedVault(str(code), kit_page(opened.header, code))
+
+    def unlock(self, secret: str | None) -> Unlocked:
+        """Open the vault with a passphrase or recovery code, or with the keyring for None.
+
+        Sealed notes come in before this returns. Unlocking an unlocked vault is a mistake of the
+        caller and raises RuntimeError.
+        """
+        with self._guard:
+            if self._open is not None:
+                raise RuntimeError("already unlocked")
+            loaded = load_header(self._paths)
+            lock, writable = self._acquire()
+            try:
+                header, found = unlock_header(loaded, secret, self._keyring)
+                read_only = not (writable and header.writable)
+                opened = self._start(header, found.key, lock, read_only=read_only)
+            except BaseException:
+                lock.release()
+                raise
+            self._open = opened
+            damaged = loaded.main_damaged or header is loaded.other
+            return self._settle(opened, found.by, header_damaged=damaged)
+
+    def lock(self, snapshot: Snapshot | None = None) -> LockOutcome:
+        """Close the vault and forget its keys, keeping ``snapshot`` whatever happens.
+
+        A running read is stopped; the save gets 500 ms; if it is not acknowledged by then, the
+        text is sealed to the inbox. Nothing refuses this.
+        """
+        with self._guard:
+            opened, self._open = self._open, None
+        if opened is None:
+            return LockOutcome(self._seal(snapshot))
+        opened.thread.cancel_reads()
+        kept = self._keep(opened, snapshot)
+        opened.thread.close(lambda database: self._last(opened, database), opened.lock.release)
+        opened.thread.closed.wait(SAVE_PATIENCE)
+        opened.key.drop()
+        return LockOutcome(kept)
+
+    def _refuse_existing(self) -> None:
+        try:
+            load_header(self._paths)
+        except HarborError as error:
+            if error.code == ErrorCode.NO_VAULT:
+                return
+            raise
+        raise HarborError(ErrorCode.VAULT_EXISTS)
+
+    def _create(
+        self, policy: Policy, passphrase: str | None, lock: ProcessLock
+    ) -> tuple[OpenVault, RecoveryCode]:
+        params = self._calibrate() if policy is not Policy.SIMPLE else FLOOR
+        made = new_vault(
+            policy,
+            passphrase=passphrase,
+            keyring=self._keyring,
+            params=params,
+            today=self._clock.now().local_date,
+        )
+        path = self._paths.database(made.header.database.file)
+
+        def create() -> Database:
+            return Database.create(
+                path,
+                made.key.database_key(),
+                made.header.database.salt,
+                vault_id=made.header.vault_id,
+                inbox_private_key=made.inbox_private_key,
+                device_id=os.urandom(16),
+            )
+
+        thread = VaultThread(create)
+        try:
+            thread.opened.result()
+            header = create_header(self._paths, made.header, made.key)
+        except BaseException:
+            self._undo_create(thread, path, made.header)
+            raise
+        private_key = made.inbox_private_key
+        opened = OpenVault(header, made.key, thread, lock, private_key, read_only=False)
+        return opened, made.recovery
+
+    def _undo_create(self, thread: VaultThread, path: Path, header: Header) -> None:
+        """Take back a vault that was never finished: it is empty and nobody has its code."""
+        if not thread.closed.is_set():
+            thread.close(lambda _: None, lambda: None)
+            thread.closed.wait()
+            path.unlink(missing_ok=True)
+        with contextlib.suppress(HarborError):
+            self._keyring.delete(header.vault_id.hex())
+
+    def _acquire(self) -> tuple[ProcessLock, bool]:
+        """The lock file, and whether the folder takes writes at all."""
+        lock = ProcessLock(self._paths.vault_lock)
+        try:
+            lock.acquire()
+        except HarborError as error:
+            if error.code != ErrorCode.FOLDER_READ_ONLY:
+                raise
+            return lock, False
+        return lock, os.access(self._paths.root, os.W_OK)
+
+    def _start(
+        self, header: Header, key: VaultKey, lock: ProcessLock, *, read_only: bool
+    ) -> OpenVault:
+        path = self._paths.database(header.database.file)
+        database_key, salt = key.database_key(), header.database.salt
+        thread = VaultThread(lambda: Database.open(path, database_key, salt, read_only=read_only))
+        thread.opened.result()
+        try:
+            private_key = thread.read(_private_key).result()
+        except BaseException:
+            thread.close(lambda _: None, lambda: None)
+            thread.closed.wait()
+            raise
+        return OpenVault(header, key, thread, lock, private_key, read_only)
+
+    def _settle(self, opened: OpenVault, by: SlotType, *, header_damaged: bool) -> Unlocked:
+        """What follows every unlock: old sittings end, sealed notes come in, the index follows."""
+        database = opened.thread.opened.result()
+        outcome = Drained()
+        if not opened.read_only:
+            with contextlib.suppress(HarborError):
+                repair_headers(self._paths, opened.header, opened.key)
+                self._inbox.pin(opened.header)
+            opened.thread.write(lambda tx: tx.revisions.close_open(None)).result()
+            outcome = self.drain()
+            opened.thread.flush_index()
+        return Unlocked(
+            by=by,
+            read_only=opened.read_only,
+            sound=opened.thread.at_rest(Database.is_sound) if database.unclean else None,
+            drained=outcome.imported,
+            unreadable=outcome.kept,
+            notices=(ErrorCode.HEADER_DAMAGED,) if header_damaged else (),
+        )
+
+    def drain(self) -> Drained:
+        """Bring in notes that were sealed while the vault is open."""
+        opened = self.opened()
+        if opened.read_only:
+            return Drained()
+        return drain(self._inbox, opened.thread, opened.header, opened.private_key, self._clock)
+
+    def _keep(self, opened: OpenVault, snapshot: Snapshot | None) -> Kept:
+        if snapshot is None:
+            return Kept.NOTHING
+        now = self._clock.now()
+        try:
+            clean = cleaned_snapshot(snapshot)
+            saved = opened.thread.write(lambda tx: write_entry(tx, clean, now, "lock"))
+            saved.result(SAVE_PATIENCE)
+        except (FutureTimeout, CancelledError, HarborError):
+            return self._seal(snapshot)
+        return Kept.VAULT
+
+    def _seal(self, snapshot: Snapshot | None) -> Kept:
+        if snapshot is None:
+            return Kept.NOTHING
+        self._inbox.seal(snapshot, NoteKind.DRAFT)
+        return Kept.INBOX
+
+    def _last(self, opened: OpenVault, database: Database) -> None:
+        """The vault thread's last work: sittings end, the index follows as far as time allows."""
+        if opened.read_only:
+            return
+        with database.transaction() as tx:
+            tx.revisions.close_open(None)
+            sequence = tx.meta.sequence()
+        deadline = self._clock.monotonic() + _INDEX_BUDGET
+        left = 1
+        while left and self._clock.monotonic() < deadline:
+            with database.transaction() as tx:
+                left = tx.index.flush(_INDEX_SLICE)
+        if sequence != opened.header.seq_hint:
+            store_header(self._paths, replace(opened.header, seq_hint=sequence), opened.key)
+
+
+def _private_key(tx: Transaction) -> bytes:
+    key = tx.meta.get("inbox_private_key")
+    if not isinstance(key, bytes):
+        raise HarborError(ErrorCode.DATABASE_DAMAGED)
+    return key
+
+
+def unlock_header(
+    loaded: LoadedHeader, secret: str | None, keyring: KeyringPort
+) -> tuple[Header, Opened]:
+    """The verified header and its key, by a typed secret or by the keyring for None."""
+
+    def attempt(header: Header) -> Opened:
+        if secret is None:
+            return open_with_keyring(header, keyring)
+        return open_with_secret(header, secret, keyring)
+
+    return open_loaded(loaded, attempt)
+
+
+def kit_page(header: Header, code: RecoveryCode) -> str:
+    """The page to print for the newest recovery slot of ``header``, as HTML."""
+    slot = header.slots_of(SlotType.RECOVERY)[-1]
+    return kit_html(code, kit_text(header, slot), slot.created)

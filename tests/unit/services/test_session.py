@@ -1,0 +1,231 @@
+"""Making, locking and opening a vault, on good days and bad ones."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+
+from safeharbor.domain.entry import EntryContent
+from safeharbor.domain.errors import ErrorCode, HarborError
+from safeharbor.domain.policy import Policy, SlotType
+from safeharbor.services.journal import PageRequest
+from safeharbor.services.session import Kept, SessionState
+from safeharbor.storage.failure import Cancelled
+from safeharbor.storage.transaction import Transaction
+from safeharbor.system import fs
+from safeharbor.system.paths import HomePaths
+from safeharbor.wiring import Services, build
+from support.clock import FakeClock
+from support.homes import MadeVault, floor
+from support.keyring import FakeKeyring, KeyringMode
+
+pytestmark = pytest.mark.usefixtures("own_world")
+
+
+def raises(code: ErrorCode) -> pytest.RaisesExc[HarborError]:
+    """Expect a HarborError of one code."""
+    return pytest.RaisesExc(HarborError, check=lambda error: error.code is code)
+
+
+def second(services: Services, keyring: FakeKeyring) -> Services:
+    """Another program over the same home."""
+    return build(services.paths, clock=FakeClock(), keyring=keyring, calibrate=floor)
+
+
+def bodies(services: Services) -> list[str]:
+    """All texts, newest first."""
+    rows = services.journal.page(PageRequest()).result()
+    return [services.journal.get(row.id).result().content.body for row in rows]
+
+
+def test_a_home_goes_from_nothing_to_unlocked_to_locked(own_world: Path, clock: FakeClock) -> None:
+    services = build(HomePaths(own_world), clock=clock, keyring=FakeKeyring(), calibrate=floor)
+    assert services.session.state is SessionState.NO_VAULT
+    created = services.session.create(Policy.PRIVATE, "seven grey geese")
+    assert services.session.state is SessionState.UNLOCKED
+    assert services.session.policy is Policy.PRIVATE
+    services.session.lock()
+    assert services.session.state is SessionState.LOCKED
+    assert services.session.unlock("seven grey geese").by is SlotType.PASSPHRASE
+    services.session.lock()
+    assert services.session.unlock(created.recovery_code).by is SlotType.RECOVERY
+    services.session.lock()
+    with raises(ErrorCode.WRONG_PASSPHRASE):
+        services.session.unlock("seven grey gulls")
+    assert services.session.state is SessionState.LOCKED
+
+
+def test_a_vault_is_never_made_over_another(locked: Services) -> None:
+    before = locked.paths.header.read_bytes()
+    with raises(ErrorCode.VAULT_EXISTS):
+        locked.session.create(Policy.SIMPLE, None)
+    assert locked.paths.header.read_bytes() == before
+
+
+def test_a_failed_creation_leaves_an_empty_home(own_world: Path, clock: FakeClock) -> None:
+    keyring = FakeKeyring(KeyringMode.UNAVAILABLE)
+    services = build(HomePaths(own_world), clock=clock, keyring=keyring, calibrate=floor)
+    with raises(ErrorCode.KEYRING_UNAVAILABLE):
+        services.session.create(Policy.SIMPLE, None)
+    assert services.session.state is SessionState.NO_VAULT
+    assert not list(own_world.glob("vault*.db"))
+
+
+def test_a_second_program_is_refused_from_the_moment_of_unlocking(
+    services: Services, keyring: FakeKeyring
+) -> None:
+    other = second(services, keyring)
+    with raises(ErrorCode.VAULT_HELD):
+        other.session.unlock(None)
+    services.session.lock()
+    other.session.unlock(None)
+    other.session.lock()
+
+
+def test_locking_keeps_what_is_on_the_screen(services: Services) -> None:
+    snapshot = services.journal.snapshot(EntryContent(body="Half a sen"))
+    assert services.session.lock(snapshot).saved is Kept.VAULT
+    services.session.unlock(None)
+    assert bodies(services) == ["Half a sen"]
+
+
+def test_a_lock_does_not_wait_for_a_hanging_save(services: Services) -> None:
+    """The disk hangs: the text is sealed, the vault is locked, and nothing is lost."""
+    release, running = threading.Event(), threading.Event()
+
+    def hang(_: object) -> None:
+        running.set()
+        release.wait(30)
+
+    services.session.thread().write(hang)
+    assert running.wait(10)
+    thread = services.session.thread()
+    snapshot = services.journal.snapshot(EntryContent(body="Half a sen"))
+    assert services.session.lock(snapshot).saved is Kept.INBOX
+    assert services.session.state is SessionState.LOCKED
+    assert services.inbox.pending() == 1
+    with raises(ErrorCode.VAULT_HELD):
+        services.session.unlock(None)
+    release.set()
+    assert thread.closed.wait(10)
+    assert services.session.unlock(None).drained == 1
+    assert bodies(services) == ["Half a sen"]
+    assert services.inbox.pending() == 0
+
+
+def test_a_lock_ends_a_running_search_and_passes_what_waits(services: Services) -> None:
+    started = threading.Event()
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+
+    def count(tx: Transaction) -> None:
+        started.set()
+        tx.meta._connection.exec_driver_sql(endless).fetchall()
+
+    search = services.session.thread().read(count)
+    waiting = services.journal.page(PageRequest())
+    assert started.wait(10)
+    services.session.lock()
+    assert isinstance(search.exception(10), Cancelled)
+    assert waiting.cancelled()
+
+
+def test_after_a_session_that_did_not_end_well_the_database_is_checked(
+    services: Services, keyring: FakeKeyring, tmp_path: Path
+) -> None:
+    """As after a kill: the files are taken as they are while the vault is open."""
+    for name in ("vault.hdr", "vault.hdr.bak", "preferences.json"):
+        shutil.copy(services.paths.root / name, tmp_path / name)
+    services.session.thread().long(
+        lambda *_: shutil.copy(services.paths.database("vault-1.db"), tmp_path / "vault-1.db")
+    ).result()
+    left = build(HomePaths(tmp_path), clock=FakeClock(), keyring=keyring, calibrate=floor)
+    sound = left.session.unlock(None).sound
+    assert sound is not None
+    assert sound.result(30) is True
+    left.session.lock()
+    assert left.session.unlock(None).sound is None
+    left.session.lock()
+
+
+def test_locking_twice_is_fine(services: Services) -> None:
+    services.session.lock()
+    assert services.session.lock().saved is Kept.NOTHING
+
+
+def test_a_damaged_slot_is_made_good_from_the_copy(locked: Services, keyring: FakeKeyring) -> None:
+    raw = locked.paths.header.read_bytes()
+    slot = raw.index(b'"ct":"') + 6
+    locked.paths.header.write_bytes(raw[:slot] + bytes([raw[slot] ^ 1]) + raw[slot + 1 :])
+    unlocked = locked.session.unlock(None)
+    assert ErrorCode.HEADER_DAMAGED in unlocked.notices
+    locked.session.lock()
+    assert locked.session.unlock(None).notices == ()
+
+
+def test_an_empty_database_under_a_header_is_damage(locked: Services) -> None:
+    database = locked.paths.database("vault-1.db")
+    database.write_bytes(b"")
+    with raises(ErrorCode.DATABASE_EMPTY):
+        locked.session.unlock(None)
+    assert database.read_bytes() == b""
+    database.unlink()
+    with raises(ErrorCode.DATABASE_MISSING):
+        locked.session.unlock(None)
+    assert not database.exists()
+
+
+def test_without_its_keyring_the_code_still_opens(
+    own_world: Path, clock: FakeClock, made_vault: MadeVault
+) -> None:
+    made_vault.copy_to(own_world)
+    services = build(HomePaths(own_world), clock=clock, keyring=FakeKeyring(), calibrate=floor)
+    with raises(ErrorCode.KEYRING_MISSING):
+        services.session.unlock(None)
+    assert services.session.unlock(made_vault.recovery_code).by is SlotType.RECOVERY
+    services.session.lock()
+
+
+def test_what_is_added_while_locked_is_there_after_unlocking(locked: Services) -> None:
+    snapshot = locked.journal.snapshot(EntryContent(title="Night", body="Could not sleep."))
+    locked.inbox.seal_entry(snapshot)
+    unlocked = locked.session.unlock(None)
+    assert unlocked.drained == 1
+    entry = locked.journal.get(snapshot.entry_id).result()
+    assert entry.content == snapshot.content
+    assert entry.extra["added_while_locked"] is True
+
+
+def test_a_note_is_imported_once_even_if_its_file_came_back(locked: Services) -> None:
+    locked.inbox.seal_entry(locked.journal.snapshot(EntryContent(body="Once.")))
+    (file,) = locked.paths.inbox.iterdir()
+    sealed = file.read_bytes()
+    locked.session.unlock(None)
+    locked.session.lock()
+    file.write_bytes(sealed)
+    locked.session.unlock(None)
+    assert bodies(locked) == ["Once."]
+
+
+def test_notes_that_do_not_open_are_kept_and_named(locked: Services) -> None:
+    locked.inbox.seal_entry(locked.journal.snapshot(EntryContent(body="Good.")))
+    junk = locked.paths.inbox / f"{'ab' * 16}.note"
+    fs.write_new(junk, b"junk" * 300)
+    unlocked = locked.session.unlock(None)
+    assert (unlocked.drained, unlocked.unreadable) == (1, (junk.name,))
+    assert junk.exists()
+
+
+def test_a_swapped_inbox_key_is_refused(locked: Services) -> None:
+    """Somebody who can write the header cannot make us seal notes to a key of theirs."""
+    locked.session.unlock(None)
+    locked.session.lock()
+    header = locked.paths.header.read_bytes()
+    start = header.index(b'"pk":"') + 6
+    for path in (locked.paths.header, locked.paths.header_backup):
+        path.write_bytes(header[:start] + b"ab" * 32 + header[start + 64 :])
+    with raises(ErrorCode.INBOX_KEY_CHANGED):
+        locked.inbox.seal_entry(locked.journal.snapshot(EntryContent(body="Not for them.")))
+    assert locked.inbox.pending() == 0
