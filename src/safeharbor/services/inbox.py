@@ -23,7 +23,7 @@ from safeharbor.system.prefs import Json, Preferences
 from safeharbor.vault.header import Header
 from safeharbor.vault.headerfile import load_header
 from safeharbor.vault.inbox import open_note, seal_note
-from safeharbor.vault.pins import check_inbox_pin, inbox_pin
+from safeharbor.vault.pins import inbox_pin, sealing_header
 
 PORTION: Final = 500
 """Notes read and imported in one transaction."""
@@ -64,8 +64,7 @@ class InboxService:
             HarborError: there is no vault, its inbox key is not the one last seen, or the file
                 could not be written.
         """
-        header = load_header(self._paths).header
-        check_inbox_pin(header, self._pin(header.vault_id))
+        header = sealing_header(load_header(self._paths), self._pins())
         note_id = os.urandom(16)
         envelope = write_envelope(Note(kind, snapshot))
         sealed = seal_note(header.inbox.public_key, header.vault_id, note_id, envelope)
@@ -109,10 +108,6 @@ class InboxService:
         wanted = inbox_pin(header)
         if pins.get(header.vault_id.hex()) != wanted:
             self._preferences.set(_PINS, {**pins, header.vault_id.hex(): wanted})
-
-    def _pin(self, vault_id: bytes) -> str | None:
-        pin = self._pins().get(vault_id.hex())
-        return pin if isinstance(pin, str) else None
 
     def _pins(self) -> dict[str, Json]:
         nothing: dict[str, Json] = {}

@@ -117,11 +117,12 @@ class MethodsService:
 
     def _change(self, change: Callable[[Header, VaultKey], Header]) -> Header:
         opened = self._session.opened()
-        stored = self._session.replace_header(change(opened.header, opened.key), both=True)
+        before = opened.header
+        stored = self._session.replace_header(change(before, opened.key), both=True)
         # The header is right whether or not the keyring forgets its part; the next change tries
         # again.
         with contextlib.suppress(HarborError):
-            rules.settle_keyring(stored, self._keyring)
+            rules.settle_keyring(stored, self._keyring, before=before)
         return stored
 
     def _today(self) -> dt.date:

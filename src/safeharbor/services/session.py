@@ -27,6 +27,7 @@ from safeharbor.services.inbox import InboxService
 from safeharbor.services.sitting import cleaned_snapshot, write_entry
 from safeharbor.storage.database import Database
 from safeharbor.storage.transaction import Transaction
+from safeharbor.system import fs
 from safeharbor.system.locks import ProcessLock
 from safeharbor.system.paths import HomePaths
 from safeharbor.vault.header import Header
@@ -197,6 +198,7 @@ class SessionService:
             lock.acquire()
             try:
                 self._refuse_existing()
+                self._put_aside_unfinished()
                 opened, code = self._create(policy, passphrase, lock)
             except BaseException:
                 lock.release()
@@ -253,6 +255,15 @@ class SessionService:
             raise
         raise HarborError(ErrorCode.VAULT_EXISTS)
 
+    def _put_aside_unfinished(self) -> None:
+        """Move away what a kill in the middle of ``create`` left: an empty database, no header."""
+        left = sorted(self._paths.root.glob("vault-*.db*"))
+        if left:
+            aside = self._paths.root / f"unfinished-{os.urandom(4).hex()}"
+            fs.make_private_dir(aside)
+            for path in left:
+                fs.move_new(path, aside / path.name)
+
     def _create(
         self, policy: Policy, passphrase: str | None, lock: ProcessLock
     ) -> tuple[OpenVault, RecoveryCode]:
@@ -276,6 +287,7 @@ class SessionService:
                 device_id=os.urandom(16),
             )
 
+        fs.replace_atomic(self._paths.unfinished, b"")
         thread = VaultThread(create)
         try:
             thread.opened.result()
@@ -283,6 +295,7 @@ class SessionService:
         except BaseException:
             self._undo_create(thread, path, made.header)
             raise
+        fs.remove_file(self._paths.unfinished)
         private_key = made.inbox_private_key
         opened = OpenVault(header, made.key, thread, lock, private_key, read_only=False)
         return opened, made.recovery
@@ -293,6 +306,7 @@ class SessionService:
             thread.close(lambda _: None, lambda: None)
             thread.closed.wait()
             path.unlink(missing_ok=True)
+        fs.remove_file(self._paths.unfinished)
         with contextlib.suppress(HarborError):
             self._keyring.delete(header.vault_id.hex())
 

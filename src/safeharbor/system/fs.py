@@ -237,7 +237,8 @@ def replace_atomic(
     """Put ``data`` in the place of ``path``: the old file or the new one, never a mixture.
 
     A new file is written beside it, flushed, read back, handed to ``verify`` and only then
-    renamed. On any failure the old file stays as it was and the new one is removed.
+    renamed. On any failure before that the old file stays as it was and the new one is removed;
+    if the folder cannot be flushed after it, the error says so with the new file in place.
 
     Args:
         path: the file; it need not exist yet.

@@ -45,6 +45,11 @@ class HomePaths:
         return self.root / "vault.hdr.bak"
 
     @property
+    def unfinished(self) -> Path:
+        """A mark that stands while a vault is being made, before anything can be written in it."""
+        return self.root / "vault.new"
+
+    @property
     def vault_lock(self) -> Path:
         """Held while the database may be open."""
         return self.root / "vault.lock"

@@ -282,6 +282,12 @@ def _contradict(one: Header, other: Header) -> bool:
 
 
 def _has_database(paths: HomePaths) -> bool:
+    """Whether there is a database somebody may have written in.
+
+    One whose creation never came to its end is none: nobody has seen its recovery code.
+    """
+    if os.path.lexists(paths.unfinished):
+        return False
     try:
         names = os.listdir(paths.root)  # noqa: PTH208 - names are all that is asked for
     except OSError:

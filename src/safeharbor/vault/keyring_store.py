@@ -19,8 +19,8 @@ from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.vault.keyring_backends import Store, failure_code, system_stores
 
 LIMIT_S = 20.0
-# Windows keeps at most 1,280 characters in one credential; eight tokens need 568.
-MAX_TOKENS = 8
+# Windows keeps at most 1,280 characters in one credential; sixteen tokens need 1,135.
+MAX_TOKENS = 16
 
 _TOKEN = re.compile(r"SH1\.([A-Za-z0-9_-]{43})\.([A-Za-z0-9_-]{22})")
 
@@ -98,7 +98,7 @@ def read_tokens(keyring: KeyringPort, vault_id: bytes) -> list[KeyringToken]:
 
 
 def write_tokens(keyring: KeyringPort, vault_id: bytes, tokens: Sequence[KeyringToken]) -> None:
-    """Keep ``tokens``, at most eight, as one line, and read them back before they are used.
+    """Keep ``tokens``, at most sixteen, as one line, and read them back before they are used.
 
     A vault has one token; older ones follow it after a space where a copy of the vault on this
     account, or a header that is not replaced yet, may still need them.

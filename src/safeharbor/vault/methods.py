@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from safeharbor.domain.errors import ErrorCode, HarborError
@@ -29,7 +29,7 @@ from safeharbor.vault.header import (
     verify_header,
 )
 from safeharbor.vault.inbox import fingerprint, new_keypair
-from safeharbor.vault.kdf import FLOOR, Argon2Params, check_passphrase, derive64
+from safeharbor.vault.kdf import FLOOR, Argon2Params, check_passphrase
 from safeharbor.vault.keyring_store import KeyringPort, KeyringToken, read_tokens, write_tokens
 from safeharbor.vault.keys import VAULT_ID_BYTES, VaultKey
 from safeharbor.vault.recovery import RecoveryCode, looks_like_code
@@ -104,7 +104,8 @@ def new_vault(
 def open_with_passphrase(header: Header, passphrase: str, keyring: KeyringPort) -> Opened:
     """Open with a passphrase, and with the keyring's secret too where the slot needs both.
 
-    The keyring is asked only after the passphrase proved right.
+    Where both are needed and do not open, it cannot be told which of the two is wrong; it is
+    called the passphrase, which is typed anew each time.
 
     Raises:
         HarborError: WRONG_PASSPHRASE, SLOT_DAMAGED, HEADER_DAMAGED, KEYRING_*, OUT_OF_MEMORY;
@@ -115,22 +116,15 @@ def open_with_passphrase(header: Header, passphrase: str, keyring: KeyringPort) 
         raise HarborError(ErrorCode.METHOD_NOT_FOUND, method=SlotType.PASSPHRASE.value)
 
     def attempt(slot: Slot) -> VaultKey | None:
-        if slot.kdf.params is None:
-            return None
-        derived = derive64(passphrase, slot.kdf.salt, slot.kdf.params)
-        keys = slot_rules.passphrase_keys(derived)
         if slot.type is SlotType.PASSPHRASE:
-            return _try(slot, header, keys)
-        if not slot_rules.belongs(slot, keys):
-            return None
+            derived = slot_rules.stretch(passphrase, slot.kdf)
+            return _try(slot, header, slot_rules.passphrase_keys(derived))
         tokens = _tokens(header, keyring)
+        derived = slot_rules.stretch(passphrase, slot.kdf)
         candidates = [
             slot_rules.both_keys(derived, token.secret, header.vault_id) for token in tokens
         ]
-        key = _first(candidates, lambda keys: _unwrapped(slot, header, keys))
-        if key is None:
-            raise HarborError(ErrorCode.KEYRING_WRONG)
-        return key
+        return _first(candidates, lambda keys: _try(slot, header, keys))
 
     return _open(header, found, attempt, ErrorCode.WRONG_PASSPHRASE)
 
@@ -255,9 +249,8 @@ def change_passphrase(
     old = header.slots_of(*_WITH_PASSPHRASE)
     if not old:
         raise HarborError(ErrorCode.METHOD_NOT_FOUND, method=SlotType.PASSPHRASE.value)
-    for slot in old:
-        if slot.kdf.params is not None:
-            params = params.at_least(slot.kdf.params)
+    for before in (slot.kdf.params for slot in old if slot.kdf.params):
+        params = params.at_least(before)
     maker = _SlotMaker(header, key, keyring, today)
     made = tuple(
         maker.make(slot_type, passphrase, params)
@@ -336,27 +329,33 @@ def renew_recovery(header: Header, key: VaultKey, today: dt.date) -> tuple[Heade
     return _signed(header.with_slots((*kept, slot)), key), code
 
 
-def settle_keyring(header: Header, keyring: KeyringPort) -> None:
+def settle_keyring(header: Header, keyring: KeyringPort, *, before: Header | None = None) -> None:
     """Remove from the keyring what the stored ``header`` no longer uses.
 
     For the time after ``change_policy`` or ``remove_method``, when the new header is on the
-    disk. Without a method that uses the keyring, the whole item goes.
+    disk. Without a method that uses the keyring, the whole item goes. Else only the secrets of
+    removed slots go, so that an old backup is no longer opened by the keyring alone; what
+    another copy of the vault on this account may need stays.
+
+    Args:
+        header: the header that was stored.
+        keyring: where its secrets are.
+        before: the header it replaced. Where that one used no keyring either, nobody is asked
+            to unlock it; without it, no secret is known to be removed.
 
     Raises:
         HarborError: KEYRING_*; the header is right all the same.
     """
     if not header.slots_of(*_WITH_KEYRING):
-        keyring.delete(header.vault_id.hex())
+        if before is None or before.slots_of(*_WITH_KEYRING):
+            keyring.delete(header.vault_id.hex())
+        return
+    old = before.slots_of(SlotType.KEYRING) if before is not None else ()
+    gone = [slot for slot in old if slot not in header.slots]
+    if not gone:
         return
     tokens = read_tokens(keyring, header.vault_id)
-    codes = [slot_rules.keyring_keys(token.secret, header.vault_id) for token in tokens]
-    kept = [
-        token
-        for number, (token, keys) in enumerate(zip(tokens, codes, strict=True))
-        if any(slot_rules.belongs(slot, keys) for slot in header.slots_of(SlotType.KEYRING))
-        # Which secret a slot of type both uses shows only with the passphrase; the newest does.
-        or (number == 0 and header.slots_of(SlotType.BOTH))
-    ]
+    kept = [token for token in tokens if not _fits_any(token, gone, header.vault_id)]
     if kept and len(kept) < len(tokens):
         write_tokens(keyring, header.vault_id, kept)
 
@@ -365,6 +364,8 @@ class _SlotMaker:
     """Makes slots for one header; a keyring secret is in the keyring before its slot exists."""
 
     def __init__(self, header: Header, key: VaultKey, keyring: KeyringPort, today: dt.date) -> None:
+        if not header.writable:
+            raise HarborError(ErrorCode.VAULT_READ_ONLY)
         self._header = header
         self._key = key
         self._keyring = keyring
@@ -378,7 +379,7 @@ class _SlotMaker:
             raise ValueError("a recovery slot is made from a code")
         check_passphrase(passphrase or "")
         kdf = slot_rules.argon2id(params)
-        derived = derive64(passphrase or "", kdf.salt, params)
+        derived = slot_rules.stretch(passphrase or "", kdf)
         if slot_type is SlotType.BOTH:
             keys = slot_rules.both_keys(derived, self._new_secret(), self._header.vault_id)
         else:
@@ -394,8 +395,11 @@ class _SlotMaker:
     def _new_secret(self) -> bytes:
         secret = secrets.token_bytes(slot_rules.KEYRING_SECRET_BYTES)
         token = KeyringToken(secret, fingerprint(self._header.inbox.public_key))
-        kept = read_tokens(self._keyring, self._header.vault_id)
-        write_tokens(self._keyring, self._header.vault_id, [token, *kept])
+        vault_id, slots = self._header.vault_id, self._header.slots_of(SlotType.KEYRING)
+        kept = read_tokens(self._keyring, vault_id)
+        # What the present header needs comes first, so that it is never the one to fall off.
+        kept.sort(key=lambda old: not _fits_any(old, slots, vault_id))
+        write_tokens(self._keyring, vault_id, [token, *kept])
         return secret
 
 
@@ -413,6 +417,11 @@ def _signed(header: Header, key: VaultKey) -> Header:
 def _check_room(header: Header) -> None:
     if len(header.entries) >= MAX_SLOTS:
         raise HarborError(ErrorCode.TOO_MANY_METHODS, limit=MAX_SLOTS)
+
+
+def _fits_any(token: KeyringToken, slots: Iterable[Slot], vault_id: bytes) -> bool:
+    keys = slot_rules.keyring_keys(token.secret, vault_id)
+    return any(slot_rules.belongs(slot, keys) for slot in slots)
 
 
 def _tokens(header: Header, keyring: KeyringPort) -> list[KeyringToken]:

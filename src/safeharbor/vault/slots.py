@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.policy import SlotType
 from safeharbor.vault.canonical import Json, canonical
-from safeharbor.vault.kdf import OUTPUT_BYTES, SALT_BYTES, VERSION, Argon2Params
+from safeharbor.vault.kdf import OUTPUT_BYTES, SALT_BYTES, VERSION, Argon2Params, derive64
 from safeharbor.vault.keys import KEY_BYTES, VaultKey, hkdf
 
 MAGIC = "SHV"
@@ -36,6 +36,7 @@ _SLOT_FORMAT = 1
 _COMMIT = b"sh/1/commit"
 _RECOVERY = b"sh/1/recovery"
 _BOTH = b"sh/1/both"
+_BOTH_COMMIT = b"sh/1/both-commit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,18 @@ ARGON2ID = "argon2id"
 def argon2id(params: Argon2Params, salt: bytes | None = None) -> Kdf:
     """Argon2id with ``params`` and, unless one is given, a fresh salt."""
     return Kdf(ARGON2ID, params, secrets.token_bytes(SALT_BYTES) if salt is None else salt)
+
+
+def stretch(passphrase: str, kdf: Kdf) -> bytes:
+    """The 64 bytes of ``passphrase`` for a slot whose derivation is ``kdf``.
+
+    Raises:
+        HarborError: OUT_OF_MEMORY.
+        ValueError: ``kdf`` takes no passphrase.
+    """
+    if kdf.params is None:
+        raise ValueError("a slot without a passphrase")
+    return derive64(passphrase, kdf.salt, kdf.params)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +141,15 @@ def passphrase_keys(derived: bytes) -> SlotKeys:
 
 
 def both_keys(derived: bytes, keyring_secret: bytes, vault_id: bytes) -> SlotKeys:
-    """The keys of a slot that needs the keyring's secret and the passphrase together."""
+    """The keys of a slot that needs the keyring's secret and the passphrase together.
+
+    The commitment needs both as well: one over the passphrase alone would let somebody who has
+    the disk guess the passphrase without the keyring.
+    """
     _check_derived(derived)
-    joined = keyring_secret + derived[:KEY_BYTES]
-    return SlotKeys(hkdf(joined, salt=vault_id, info=_BOTH), derived[KEY_BYTES:])
+    key = hkdf(keyring_secret + derived[:KEY_BYTES], salt=vault_id, info=_BOTH)
+    commit = hkdf(keyring_secret + derived[KEY_BYTES:], salt=vault_id, info=_BOTH_COMMIT)
+    return SlotKeys(key, commit)
 
 
 def wrap(key: VaultKey, slot_type: SlotType, kdf: Kdf, keys: SlotKeys, created: dt.date) -> Slot:

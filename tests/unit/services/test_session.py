@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -35,6 +39,11 @@ def second(services: Services, keyring: FakeKeyring) -> Services:
     return build(services.paths, clock=FakeClock(), keyring=keyring, calibrate=floor)
 
 
+def state_of(services: Services) -> SessionState:
+    """Asked anew each time."""
+    return services.session.state
+
+
 def bodies(services: Services) -> list[str]:
     """All texts, newest first."""
     rows = services.journal.page(PageRequest()).result()
@@ -43,19 +52,19 @@ def bodies(services: Services) -> list[str]:
 
 def test_a_home_goes_from_nothing_to_unlocked_to_locked(own_world: Path, clock: FakeClock) -> None:
     services = build(HomePaths(own_world), clock=clock, keyring=FakeKeyring(), calibrate=floor)
-    assert services.session.state is SessionState.NO_VAULT
+    assert state_of(services) is SessionState.NO_VAULT
     created = services.session.create(Policy.PRIVATE, "seven grey geese")
-    assert services.session.state is SessionState.UNLOCKED
+    assert state_of(services) is SessionState.UNLOCKED
     assert services.session.policy is Policy.PRIVATE
     services.session.lock()
-    assert services.session.state is SessionState.LOCKED
+    assert state_of(services) is SessionState.LOCKED
     assert services.session.unlock("seven grey geese").by is SlotType.PASSPHRASE
     services.session.lock()
     assert services.session.unlock(created.recovery_code).by is SlotType.RECOVERY
     services.session.lock()
     with raises(ErrorCode.WRONG_PASSPHRASE):
         services.session.unlock("seven grey gulls")
-    assert services.session.state is SessionState.LOCKED
+    assert state_of(services) is SessionState.LOCKED
 
 
 def test_a_vault_is_never_made_over_another(locked: Services) -> None:
@@ -70,8 +79,40 @@ def test_a_failed_creation_leaves_an_empty_home(own_world: Path, clock: FakeCloc
     services = build(HomePaths(own_world), clock=clock, keyring=keyring, calibrate=floor)
     with raises(ErrorCode.KEYRING_UNAVAILABLE):
         services.session.create(Policy.SIMPLE, None)
-    assert services.session.state is SessionState.NO_VAULT
+    assert state_of(services) is SessionState.NO_VAULT
     assert not list(own_world.glob("vault*.db"))
+
+
+KILLED_WHILE_CREATING = """
+import os, signal
+from pathlib import Path
+from safeharbor.domain.policy import Policy
+from safeharbor.services import session
+from safeharbor.system.paths import home_paths
+from safeharbor.wiring import build
+from support.keyring import FakeKeyring
+
+session.create_header = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+build(home_paths(), keyring=FakeKeyring()).session.create(Policy.SIMPLE, None)
+"""
+
+
+def test_a_kill_while_a_vault_is_made_leaves_room_for_another(
+    own_world: Path, clock: FakeClock
+) -> None:
+    """The database is there, the header is not yet; nothing of it is deleted."""
+    path = os.pathsep.join(sys.path)
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED_WHILE_CREATING], env={**os.environ, "PYTHONPATH": path}
+    )
+    assert killed.returncode == -signal.SIGKILL
+    assert (own_world / "vault-1.db").exists()
+    services = build(HomePaths(own_world), clock=clock, keyring=FakeKeyring(), calibrate=floor)
+    assert state_of(services) is SessionState.NO_VAULT
+    services.session.create(Policy.SIMPLE, None)
+    services.session.lock()
+    assert state_of(services) is SessionState.LOCKED
+    assert len(list(own_world.glob("unfinished-*/vault-1.db"))) == 1
 
 
 def test_a_second_program_is_refused_from_the_moment_of_unlocking(
@@ -105,7 +146,7 @@ def test_a_lock_does_not_wait_for_a_hanging_save(services: Services) -> None:
     thread = services.session.thread()
     snapshot = services.journal.snapshot(EntryContent(body="Half a sen"))
     assert services.session.lock(snapshot).saved is Kept.INBOX
-    assert services.session.state is SessionState.LOCKED
+    assert state_of(services) is SessionState.LOCKED
     assert services.inbox.pending() == 1
     with raises(ErrorCode.VAULT_HELD):
         services.session.unlock(None)

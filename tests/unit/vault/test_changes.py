@@ -13,7 +13,7 @@ from safeharbor.vault import methods
 from safeharbor.vault import slots as slot_rules
 from safeharbor.vault.header import Header, verify_header
 from safeharbor.vault.kdf import Argon2Params
-from safeharbor.vault.keyring_store import read_tokens
+from safeharbor.vault.keyring_store import MAX_TOKENS, KeyringToken, read_tokens, write_tokens
 from safeharbor.vault.methods import NewVault
 from support.keyring import FakeKeyring, KeyringMode
 from unit.vault.samples import CHEAP, PASSPHRASE, TODAY
@@ -129,12 +129,47 @@ def test_simple_becomes_strong_and_the_old_secret_goes(
     )
     assert len(read_tokens(keyring, header.vault_id)) == 2
     assert methods.open_with_keyring(simple.header, keyring).by is SlotType.KEYRING
-    methods.settle_keyring(header, keyring)
+    methods.settle_keyring(header, keyring, before=simple.header)
     assert len(read_tokens(keyring, header.vault_id)) == 1
     assert code_of(header, PASSPHRASE, keyring) == "both"
     with pytest.raises(HarborError) as caught:  # an old backup is not opened by the keyring alone
         methods.open_with_keyring(simple.header, keyring)
     assert caught.value.code is ErrorCode.KEYRING_WRONG
+
+
+def test_what_another_copy_may_need_is_not_removed(simple: NewVault, keyring: FakeKeyring) -> None:
+    """A secret that no slot of this header ever had; and nothing is removed without knowing."""
+    other = KeyringToken(b"x" * 32, "A" * 22)
+    account = simple.header.vault_id
+    write_tokens(keyring, account, [*read_tokens(keyring, account), other])
+    header = methods.add_method(
+        simple.header, simple.key, SlotType.KEYRING, keyring=keyring, today=TODAY
+    )
+    fewer = methods.remove_method(header, simple.key, simple.header.slots[0].id)
+    methods.settle_keyring(fewer, keyring)
+    assert len(read_tokens(keyring, account)) == 3
+    methods.settle_keyring(fewer, keyring, before=header)
+    assert read_tokens(keyring, account)[1:] == [other]
+    assert methods.open_with_keyring(fewer, keyring).key.raw == simple.key.raw
+
+
+def test_many_failed_tries_do_not_push_the_needed_secret_out(
+    simple: NewVault, keyring: FakeKeyring
+) -> None:
+    """Each leaves a secret in the keyring when the header could not be stored."""
+    for _ in range(MAX_TOKENS + 2):
+        methods.add_method(
+            simple.header, simple.key, SlotType.KEYRING, keyring=keyring, today=TODAY
+        )
+    assert len(read_tokens(keyring, simple.header.vault_id)) == MAX_TOKENS
+    assert methods.open_with_keyring(simple.header, keyring).key.raw == simple.key.raw
+
+
+def test_a_keyring_that_was_not_used_is_not_asked(private: NewVault) -> None:
+    hanging = FakeKeyring(KeyringMode.HANGING)
+    header, _ = methods.renew_recovery(private.header, private.key, TODAY)
+    methods.settle_keyring(header, hanging, before=private.header)
+    assert hanging.calls == []
 
 
 def test_private_becomes_simple(private: NewVault, keyring: FakeKeyring) -> None:

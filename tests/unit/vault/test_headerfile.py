@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -59,9 +61,6 @@ def files(paths: HomePaths) -> set[str]:
 def as_sequel(vault: NewVault, number: int) -> Header:
     """The header of ``vault`` after some writing, with the same slots."""
     return replace(vault.header, seq_hint=number)
-
-
-# Reading
 
 
 def test_a_new_header_is_in_both_files(stored: NewVault, paths: HomePaths) -> None:
@@ -154,9 +153,6 @@ def test_something_odd_in_a_files_place_is_refused(
     assert caught.value.code is ErrorCode.NOT_A_PLAIN_FILE
     assert aside.read_bytes() == raw
     assert not (tmp_path / "nowhere").exists()
-
-
-# Writing
 
 
 def test_a_header_is_never_created_over_anything(stored: NewVault, paths: HomePaths) -> None:
@@ -263,6 +259,39 @@ def test_a_failed_change_leaves_the_header_that_was_in_force(
         methods.open_with_recovery(loaded.header, str(code))
 
 
+class Killed(BaseException):
+    """The process ended here."""
+
+
+@pytest.mark.parametrize("after", [0, 1, 2, 3])
+def test_a_kill_during_a_change_leaves_the_old_way_in_or_the_new(
+    stored: NewVault, paths: HomePaths, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    store_header(paths, as_sequel(stored, 9), stored.key)
+    header, code = methods.renew_recovery(as_sequel(stored, 10), stored.key, TODAY)
+    real, left = fs.replace_atomic, [after]
+
+    def killing(path: Path, data: bytes, **kwargs: object) -> None:
+        if left[0] == 0:
+            raise Killed
+        left[0] -= 1
+        real(path, data, **kwargs)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch, contextlib.suppress(Killed):
+        patch.setattr(fs, "replace_atomic", killing)
+        store_header(paths, header, stored.key)
+    ways: list[str] = []
+    for secret in (str(stored.recovery), str(code)):
+        attempt = functools.partial(methods.open_with_recovery, text=secret)
+        with contextlib.suppress(HarborError):
+            opened_header, opened = open_loaded(load_header(paths), attempt)
+            ways.append(secret)
+            repair_headers(paths, opened_header, opened.key)
+    assert ways == [str(stored.recovery) if after < 2 else str(code)]
+    main, backup = (raw.split(b'"slots":')[1].split(b"]")[0] for raw in both_files(paths))
+    assert main == backup
+
+
 def test_a_header_that_may_not_be_written_is_not(stored: NewVault, paths: HomePaths) -> None:
     before = both_files(paths)
     for header in (
@@ -291,9 +320,6 @@ def test_a_read_only_header_on_the_disk_is_not_replaced(stored: NewVault, paths:
         store_header(paths, as_sequel(stored, 5), stored.key)
     assert caught.value.code is ErrorCode.VAULT_READ_ONLY
     assert both_files(paths) == before
-
-
-# Damage that only the MAC shows, and repair
 
 
 def flipped(raw: bytes, old: bytes, new: bytes) -> bytes:
@@ -418,6 +444,21 @@ def test_a_damaged_salt_is_looked_up_in_the_second_copy(
     )
     assert header == private.header
     assert opened.key.raw == private.key.raw
+
+
+def test_two_damaged_copies_say_what_is_wrong_with_the_first(
+    stored: NewVault, paths: HomePaths, keyring: FakeKeyring
+) -> None:
+    good = paths.header.read_bytes()
+    sealed = stored.header.slots[0].sealed.hex().encode()
+    paths.header.write_bytes(flipped(good, sealed, b"00" * 48))
+    paths.header_backup.write_bytes(flipped(good, b'"seq_hint":0', b'"seq_hint":1'))
+    before = both_files(paths)
+    with pytest.raises(HarborError) as caught:
+        open_loaded(load_header(paths), lambda h: methods.open_with_keyring(h, keyring))
+    assert caught.value.code is ErrorCode.SLOT_DAMAGED
+    assert caught.value.facts == {"method": "keyring"}
+    assert both_files(paths) == before
 
 
 def test_a_wrong_secret_is_not_tried_twice(stored: NewVault, paths: HomePaths) -> None:

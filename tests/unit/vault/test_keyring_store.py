@@ -24,7 +24,7 @@ from support.keyring import FakeKeyring, KeyringMode, check_contract
 
 VAULT_ID = bytes(range(16))
 ACCOUNT = VAULT_ID.hex()
-TOKENS = [KeyringToken(bytes([n]) * 32, f"{n:022}") for n in range(10)]
+TOKENS = [KeyringToken(bytes([n]) * 32, f"{n:022}") for n in range(20)]
 
 
 class MemoryStore:

@@ -103,6 +103,11 @@ def test_ids_nonces_and_salts_are_never_used_twice() -> None:
     assert len({slot.kdf.salt for slot in made}) == 100
 
 
+def test_only_a_slot_with_a_passphrase_is_stretched() -> None:
+    with pytest.raises(ValueError, match="without a passphrase"):
+        slot_rules.stretch("a quiet harbour", slot_rules.NO_KDF)
+
+
 def test_a_derivation_has_sixty_four_bytes() -> None:
     with pytest.raises(ValueError, match="64 bytes"):
         slot_rules.passphrase_keys(bytes(32))
@@ -129,7 +134,7 @@ EXPECTED = {
     "keyring": ("0001020304050607", "9b8322a8124fb2b4"),
     "recovery": ("5599356176cfdeab", "8f27474a7792f87d"),
     "passphrase": ("0001020304050607", "2021222324252627"),
-    "both": ("efd8bf577690b00e", "2021222324252627"),
+    "both": ("efd8bf577690b00e", "666a2d317fc17fb7"),
 }
 SEALED = (
     "f4d6783932e2e51b2c35a2c485c34311039e00e587668d3b"
