@@ -156,6 +156,7 @@ def read_bundle(path: Path) -> Bundle:
     try:
         with zipfile.ZipFile(path) as archive:
             manifest = _manifest(_member_bytes(archive, _MANIFEST, _MAX_MANIFEST))
+            unreadable = HarborError(ErrorCode.BUNDLE_DAMAGED, file=path.name)
             header = _member_bytes(archive, _HEADER, _MAX_HEADER)
             sizes = {info.filename: info.file_size for info in archive.infolist()}
             if sizes.get(manifest.database) != manifest.size:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from safeharbor import __version__
-from safeharbor.domain.errors import HarborError
+from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.services.backup import BackupService
 from safeharbor.services.inbox import InboxService
 from safeharbor.storage.engine import library_versions
@@ -28,7 +28,7 @@ class Report:
     """What was found. ``problems`` holds error codes; empty means that all is as it should be."""
 
     facts: dict[str, str | int | bool | list[str] | None]
-    problems: list[str] = field(default_factory=list)
+    problems: list[ErrorCode] = field(default_factory=list)
 
 
 class DoctorService:
@@ -65,7 +65,7 @@ class DoctorService:
             loaded = load_header(self._paths)
         except HarborError as error:
             report.facts["vault"] = None
-            report.problems.append(error.code.value)
+            report.problems.append(error.code)
             return
         header = loaded.header
         report.facts["vault"] = header.vault_id.hex()
@@ -73,12 +73,13 @@ class DoctorService:
         report.facts["ways_in"] = [slot.type.value for slot in header.slots]
         report.facts["header_copy_in_use"] = loaded.source
         if loaded.main_damaged:
-            report.problems.append("SH-VT-07")
+            report.problems.append(ErrorCode.HEADER_DAMAGED)
         try:
             found = fs.check_regular(self._paths.database(header.database.file))
             report.facts["database_bytes"] = found.st_size
         except HarborError as error:
-            report.problems.append(error.code.value)
+            missing = error.code is ErrorCode.FILE_NOT_FOUND
+            report.problems.append(ErrorCode.DATABASE_MISSING if missing else error.code)
         report.facts["in_use"] = self._in_use()
 
     def _in_use(self) -> bool | None:
@@ -89,7 +90,7 @@ class DoctorService:
             with ProcessLock(self._paths.vault_lock):
                 return False
         except HarborError as error:
-            return True if error.code == "SH-VT-11" else None
+            return True if error.code is ErrorCode.VAULT_HELD else None
 
     def _open_to_others(self) -> list[str]:
         """Files and folders of the home that other accounts can reach; POSIX only."""

@@ -43,12 +43,21 @@ from safeharbor.vault.kdf import FLOOR, Argon2Params, calibrate
 from safeharbor.vault.keyring_store import KeyringPort
 from safeharbor.vault.keys import VaultKey
 from safeharbor.vault.kit import kit_html, kit_text
-from safeharbor.vault.methods import Opened, new_vault, open_with_keyring, open_with_secret
+from safeharbor.vault.methods import (
+    Opened,
+    new_vault,
+    open_with_keyring,
+    open_with_secret,
+    rescued,
+)
 from safeharbor.vault.recovery import RecoveryCode
 
 SAVE_PATIENCE: Final = 0.5
 """Seconds that a lock waits for a save before it seals the text instead."""
 
+_CANNOT_WRITE: Final = frozenset(
+    {ErrorCode.DISK_FULL, ErrorCode.WRITE_FAILED, ErrorCode.FOLDER_READ_ONLY}
+)
 _INDEX_BUDGET: Final = 0.3
 _INDEX_SLICE: Final = 20
 
@@ -226,8 +235,15 @@ class SessionService:
                 lock.release()
                 raise
             self._open = opened
-            damaged = loaded.main_damaged or header is loaded.other
-            return self._settle(opened, found.by, header_damaged=damaged)
+            damaged = loaded.main_damaged or header is loaded.other or not found.verified
+            try:
+                if not found.verified and not opened.read_only:
+                    good = rescued(header, found.key, opened.private_key)
+                    self.replace_header(good, both=True)
+                return self._settle(opened, found.by, header_damaged=damaged)
+            except BaseException:
+                self.lock()
+                raise
 
     def lock(self, snapshot: Snapshot | None = None) -> LockOutcome:
         """Close the vault and forget its keys, keeping ``snapshot`` whatever happens.
@@ -339,13 +355,20 @@ class SessionService:
     def _settle(self, opened: OpenVault, by: SlotType, *, header_damaged: bool) -> Unlocked:
         """What follows every unlock: old sittings end, sealed notes come in, the index follows."""
         database = opened.thread.opened.result()
+        notices = [ErrorCode.HEADER_DAMAGED] if header_damaged else []
         outcome = Drained()
         if not opened.read_only:
             with contextlib.suppress(HarborError):
                 repair_headers(self._paths, opened.header, opened.key)
                 self._inbox.pin(opened.header)
-            opened.thread.write(lambda tx: tx.revisions.close_open(None)).result()
-            outcome = self.drain()
+            try:
+                opened.thread.write(lambda tx: tx.revisions.close_open(None)).result()
+                outcome = self.drain()
+            except HarborError as error:
+                # Reading goes on where writing does not; sealed notes wait in the inbox.
+                if error.code not in _CANNOT_WRITE:
+                    raise
+                notices.append(error.code)
             opened.thread.flush_index()
         return Unlocked(
             by=by,
@@ -353,7 +376,7 @@ class SessionService:
             sound=opened.thread.at_rest(Database.is_sound) if database.unclean else None,
             drained=outcome.imported,
             unreadable=outcome.kept,
-            notices=(ErrorCode.HEADER_DAMAGED,) if header_damaged else (),
+            notices=tuple(notices),
         )
 
     def drain(self) -> Drained:
@@ -407,14 +430,27 @@ def _private_key(tx: Transaction) -> bytes:
 def unlock_header(
     loaded: LoadedHeader, secret: str | None, keyring: KeyringPort
 ) -> tuple[Header, Opened]:
-    """The verified header and its key, by a typed secret or by the keyring for None."""
+    """The header and its key, by a typed secret or by the keyring for None.
 
-    def attempt(header: Header) -> Opened:
+    Where every copy is damaged and one way in is still whole, the header is given out unverified
+    (``Opened.verified``) and is to be made good once the database opened.
+    """
+
+    def attempt(header: Header, *, doubtful: bool = False) -> Opened:
         if secret is None:
-            return open_with_keyring(header, keyring)
-        return open_with_secret(header, secret, keyring)
+            return open_with_keyring(header, keyring, doubtful=doubtful)
+        return open_with_secret(header, secret, keyring, doubtful=doubtful)
 
-    return open_loaded(loaded, attempt)
+    try:
+        return open_loaded(loaded, attempt)
+    except HarborError as error:
+        if error.code is not ErrorCode.HEADER_DAMAGED:
+            raise
+        copies = [loaded.header] if loaded.other is None else [loaded.header, loaded.other]
+        for header in copies:
+            with contextlib.suppress(HarborError):
+                return header, attempt(header, doubtful=True)
+        raise
 
 
 def kit_page(header: Header, code: RecoveryCode) -> str:

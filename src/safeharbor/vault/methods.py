@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.policy import Policy, SlotType
@@ -28,7 +28,7 @@ from safeharbor.vault.header import (
     parse_header,
     verify_header,
 )
-from safeharbor.vault.inbox import fingerprint, new_keypair
+from safeharbor.vault.inbox import fingerprint, new_keypair, public_key
 from safeharbor.vault.kdf import FLOOR, Argon2Params, check_passphrase
 from safeharbor.vault.keyring_store import KeyringPort, KeyringToken, read_tokens, write_tokens
 from safeharbor.vault.keys import VAULT_ID_BYTES, VaultKey
@@ -59,10 +59,15 @@ class NewVault:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The key of a vault whose header was verified with it, and the way that led there."""
+    """The key of a vault, and the way that led there.
+
+    ``verified`` says that the header's MAC was right under the key. Without that the key is real
+    (a way in was opened with it), and the rest of the header is to be doubted.
+    """
 
     key: VaultKey = field(repr=False)
     by: SlotType
+    verified: bool = True
 
 
 def new_vault(
@@ -101,7 +106,9 @@ def new_vault(
     return NewVault(_signed(empty.with_slots(made), key), key, code, private)
 
 
-def open_with_passphrase(header: Header, passphrase: str, keyring: KeyringPort) -> Opened:
+def open_with_passphrase(
+    header: Header, passphrase: str, keyring: KeyringPort, *, doubtful: bool = False
+) -> Opened:
     """Open with a passphrase, and with the keyring's secret too where the slot needs both.
 
     Where both are needed and do not open, it cannot be told which of the two is wrong; it is
@@ -126,10 +133,10 @@ def open_with_passphrase(header: Header, passphrase: str, keyring: KeyringPort) 
         ]
         return _first(candidates, lambda keys: _try(slot, header, keys))
 
-    return _open(header, found, attempt, ErrorCode.WRONG_PASSPHRASE)
+    return _open(header, found, attempt, ErrorCode.WRONG_PASSPHRASE, doubtful=doubtful)
 
 
-def open_with_recovery(header: Header, text: str) -> Opened:
+def open_with_recovery(header: Header, text: str, *, doubtful: bool = False) -> Opened:
     """Open with a typed recovery code.
 
     Raises:
@@ -141,11 +148,15 @@ def open_with_recovery(header: Header, text: str) -> Opened:
         raise HarborError(ErrorCode.METHOD_NOT_FOUND, method=SlotType.RECOVERY.value)
     keys = slot_rules.recovery_keys(RecoveryCode.parse(text).secret, header.vault_id)
     return _open(
-        header, found, lambda slot: _try(slot, header, keys), ErrorCode.WRONG_RECOVERY_CODE
+        header,
+        found,
+        lambda slot: _try(slot, header, keys),
+        ErrorCode.WRONG_RECOVERY_CODE,
+        doubtful=doubtful,
     )
 
 
-def open_with_keyring(header: Header, keyring: KeyringPort) -> Opened:
+def open_with_keyring(header: Header, keyring: KeyringPort, *, doubtful: bool = False) -> Opened:
     """Open with what the keyring holds; every value is tried and none is changed.
 
     Raises:
@@ -164,30 +175,51 @@ def open_with_keyring(header: Header, keyring: KeyringPort) -> Opened:
         found,
         lambda slot: _first(candidates, lambda keys: _try(slot, header, keys)),
         ErrorCode.KEYRING_WRONG,
+        doubtful=doubtful,
     )
 
 
-def open_with_secret(header: Header, secret: str, keyring: KeyringPort) -> Opened:
+def open_with_secret(
+    header: Header, secret: str, keyring: KeyringPort, *, doubtful: bool = False
+) -> Opened:
     """Open with one line that may be a passphrase or a recovery code.
+
+    With ``doubtful`` a header whose MAC is wrong is no refusal; ``Opened.verified`` tells. That
+    is for the day when every copy of the header is damaged and one way in is still whole.
 
     Raises:
         HarborError: as the two of them; where both were tried, what is wrong with the code.
     """
     has_passphrase = bool(header.slots_of(*_WITH_PASSPHRASE))
     if not looks_like_code(secret) and has_passphrase:
-        return open_with_passphrase(header, secret, keyring)
+        return open_with_passphrase(header, secret, keyring, doubtful=doubtful)
     try:
-        return open_with_recovery(header, secret)
+        return open_with_recovery(header, secret, doubtful=doubtful)
     except HarborError as error:
         if not has_passphrase or error.code not in _NOT_THE_CODE:
             raise
         refused = error
     try:
-        return open_with_passphrase(header, secret, keyring)
+        return open_with_passphrase(header, secret, keyring, doubtful=doubtful)
     except HarborError as error:
         if error.code is not ErrorCode.WRONG_PASSPHRASE:
             raise
     raise HarborError(refused.code, **refused.facts)
+
+
+def rescued(header: Header, key: VaultKey, inbox_private_key: bytes) -> Header:
+    """A header made good after every copy was damaged, to be stored once the database opened.
+
+    The key check and the inbox key are made anew from what the key opened. Ways in stay as they
+    are: those that are damaged say so when they are used.
+
+    Raises:
+        HarborError: VAULT_READ_ONLY, LAST_METHOD.
+    """
+    if not header.writable:
+        raise HarborError(ErrorCode.VAULT_READ_ONLY)
+    inbox = InboxRef(public_key(inbox_private_key), unknown=header.inbox.unknown)
+    return _signed(replace(header, check=key_check(key), inbox=inbox), key)
 
 
 def add_method(
@@ -436,6 +468,8 @@ def _open(
     found: tuple[Slot, ...],
     attempt: Callable[[Slot], VaultKey | None],
     wrong: ErrorCode,
+    *,
+    doubtful: bool,
 ) -> Opened:
     """The first slot that opens; its key is given out only when the header's MAC is right."""
     failures: list[HarborError] = []
@@ -446,15 +480,21 @@ def _open(
             failures.append(error)
             continue
         if key is not None:
-            try:
-                verify_header(header, key)
-            except HarborError:
-                key.drop()
-                raise
-            return Opened(key, slot.type)
+            return _checked(header, Opened(key, slot.type), doubtful=doubtful)
     if failures:
         raise HarborError(failures[0].code, **failures[0].facts)
     raise HarborError(wrong)
+
+
+def _checked(header: Header, opened: Opened, *, doubtful: bool) -> Opened:
+    try:
+        verify_header(header, opened.key)
+    except HarborError:
+        if doubtful:
+            return replace(opened, verified=False)
+        opened.key.drop()
+        raise
+    return opened
 
 
 def _try(slot: Slot, header: Header, keys: SlotKeys) -> VaultKey | None:

@@ -14,10 +14,10 @@ from safeharbor.domain.text import joined
 
 TODAY = dt.date(2026, 11, 21)
 ANY_TEXT = st.text(st.characters(), max_size=80)
-QUERY_TEXT = st.text(
+QUERY_TEXT = st.lists(
     st.sampled_from([*'"“” :#-', "tag:", "on:", "from:", "to:", "2026", "-11", "猫", "é", "ab"]),
     max_size=20,
-)
+).map("".join)
 FEW = settings(max_examples=150, deadline=None)
 
 
@@ -87,7 +87,6 @@ def test_dates(text: str, first: dt.date | None, last: dt.date | None) -> None:
         ("from:soon", "from soon"),
         ("to:0000", "to 0000"),
         ("tag:", "tag"),
-        ("tag:!!", "tag"),
         ("time:12:30", "time 12 30"),
     ],
 )
@@ -184,7 +183,7 @@ def test_the_places_of_a_snippet_are_places_of_the_text(text: str, query: str, w
     cut = snippet(text, ask(query), width)
     original = text[cut.start : cut.start + len(cut.text)]
     assert len(original) == len(cut.text)
-    assert [a == b or b == " " for a, b in zip(original, cut.text, strict=True)]
+    assert all(b in (a, " ") for a, b in zip(original, cut.text, strict=True))
     assert cut.cut_after == (cut.start + len(cut.text) < len(text))
     last = 0
     for start, end in cut.spans:

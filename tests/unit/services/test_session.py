@@ -206,6 +206,47 @@ def test_a_damaged_slot_is_made_good_from_the_copy(locked: Services, keyring: Fa
     assert locked.session.unlock(None).notices == ()
 
 
+def test_a_slot_damaged_in_both_copies_leaves_the_other_ways_in(
+    locked: Services, made_vault: MadeVault
+) -> None:
+    """The MAC of both copies is wrong then; the code is still proof enough."""
+    raw = locked.paths.header.read_bytes()
+    slot = raw.index(b'"ct":"') + 6
+    damaged = raw[:slot] + bytes([raw[slot] ^ 1]) + raw[slot + 1 :]
+    for path in (locked.paths.header, locked.paths.header_backup):
+        path.write_bytes(damaged)
+    with raises(ErrorCode.SLOT_DAMAGED):
+        locked.session.unlock(None)
+    unlocked = locked.session.unlock(made_vault.recovery_code)
+    assert unlocked.notices == (ErrorCode.HEADER_DAMAGED,)
+    locked.methods.choose(Policy.SIMPLE, None)
+    locked.session.lock()
+    assert locked.session.unlock(None).notices == ()
+
+
+@pytest.mark.parametrize("field", ['"kc":"', '"pk":"', '"mac":"', '"salt":"'])
+def test_a_damaged_field_of_both_copies_is_made_good_or_refused(
+    locked: Services, made_vault: MadeVault, field: str
+) -> None:
+    raw = locked.paths.header.read_bytes()
+    at = raw.index(field.encode()) + len(field)
+    damaged = raw[:at] + (b"0" if raw[at : at + 1] != b"0" else b"1") + raw[at + 1 :]
+    for path in (locked.paths.header, locked.paths.header_backup):
+        path.write_bytes(damaged)
+    if field == '"salt":"':
+        with pytest.raises(HarborError):
+            locked.session.unlock(made_vault.recovery_code)
+        assert locked.paths.header.read_bytes() == damaged
+        return
+    locked.session.unlock(made_vault.recovery_code)
+    locked.session.lock()
+    assert locked.session.unlock(None).notices == ()
+    locked.inbox.seal_entry(locked.journal.snapshot(EntryContent(body="Sealed anew.")))
+    locked.session.lock()
+    locked.session.unlock(None)
+    assert bodies(locked) == ["Sealed anew."]
+
+
 def test_an_empty_database_under_a_header_is_damage(locked: Services) -> None:
     database = locked.paths.database("vault-1.db")
     database.write_bytes(b"")

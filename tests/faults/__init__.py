@@ -1,0 +1,1 @@
+"""Kills, power cuts, damage: what must never cost a word, and the machinery that proves it."""

@@ -1,0 +1,99 @@
+"""Which face a call is for, and how little a light command imports."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from safeharbor.__main__ import Face, face_of
+
+HEAVY = {
+    "sqlalchemy",
+    "sqlcipher3",
+    "cryptography",
+    "keyring",
+    "PySide6",
+    "msgspec",
+    "uuid_utils",
+    "segno",
+}
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        [],
+        ["--breathe"],
+        ["--home", "/x"],
+        ["--home=/x", "--breathe"],
+        ["--json"],
+        ["--home"],
+        ["--home", "list"],
+    ],
+)
+def test_without_a_command_the_window_opens(argv: list[str]) -> None:
+    assert face_of(argv) is Face.WINDOW
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["list"],
+        ["--version"],
+        ["--help"],
+        ["-h"],
+        ["--home", "/x", "list"],
+        ["--passphrase-fd", "3", "add"],
+        ["--passphrase-fd=3", "--json", "add"],
+        ["selftest"],
+        ["--bogus"],
+        ["list", "--breathe"],
+    ],
+)
+def test_everything_else_is_for_the_terminal(argv: list[str]) -> None:
+    assert face_of(argv) is Face.TERMINAL
+
+
+PROBE = """
+import json, sys
+sys.argv[0] = "safeharbor"
+from safeharbor.__main__ import main
+try:
+    code = main()
+except SystemExit as leaving:
+    code = leaving.code
+sys.stderr.write(json.dumps({"code": code, "modules": sorted(sys.modules)}))
+"""
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["breathe", "--minutes", "0.001"],
+        ["help-lines", "--country", "NZ"],
+        ["--version"],
+        ["--help"],
+        ["add", "--help"],
+        ["lock"],
+    ],
+    ids=" ".join,
+)
+def test_a_light_command_imports_nothing_heavy(argv: list[str]) -> None:
+    environ = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, *argv],
+        capture_output=True,
+        text=True,
+        env=environ,
+        timeout=60,
+        check=True,
+    )
+    found = json.loads(done.stderr.splitlines()[-1])
+    assert found["code"] == 0
+    loaded = {name.split(".")[0] for name in found["modules"]}
+    assert loaded & HEAVY == set()
+    assert "asyncio" not in loaded
