@@ -26,8 +26,8 @@ from support.clock import FakeClock
 from support.keyring import FakeKeyring
 
 _SECRETS = "secrets.json"
-OLD_ENTRIES = 12
-"""Entries that lie in every such vault before anything happens, numbered below 0."""
+OLD_ENTRIES = range(800, 812)
+"""Entries that lie in every such vault before anything happens, with numbers no child reaches."""
 
 
 def held_keyring(lines: Mapping[str, list[str]]) -> FakeKeyring:
@@ -55,10 +55,8 @@ class House:
         keyring = FakeKeyring()
         services = build(HomePaths(folder / "home"), clock=FakeClock(), keyring=keyring)
         code = services.session.create(Policy.SIMPLE, None).recovery_code
-        for number in range(OLD_ENTRIES):
-            entry, content = -1 - number, content_of(OLD_ENTRIES + number, 3)
-            moment = services.clock.now().on(day_of(entry, 3))
-            snapshot = services.journal.snapshot(content, moment.local_date)
+        for number in OLD_ENTRIES:
+            snapshot = services.journal.snapshot(content_of(number, 3), day_of(number, 3))
             services.journal.save(snapshot).result()
         close(services)
         house = cls(folder / "home", code, keyring.lines)

@@ -28,7 +28,7 @@ from safeharbor.system.locks import ProcessLock
 from safeharbor.vault.canonical import canonical
 from safeharbor.vault.header import parse_header
 from safeharbor.vault.keys import VaultKey
-from safeharbor.vault.methods import open_with_recovery
+from safeharbor.vault.opening import open_with_recovery
 from safeharbor.vault.recovery import RecoveryCode
 from support.keyring import KeyringMode
 

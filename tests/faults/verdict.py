@@ -89,10 +89,10 @@ def all_summaries(services: Services, *, trashed: bool = False) -> list[EntrySum
 
 def _old_entries(entries: list[Entry]) -> Iterator[str]:
     """Those from before, and perhaps one that was under way."""
-    wanted = [content_of(OLD_ENTRIES + number, 3) for number in range(OLD_ENTRIES)]
+    wanted = [content_of(number, 3) for number in OLD_ENTRIES]
     kept = sum(entry.content in wanted for entry in entries)
-    if kept != OLD_ENTRIES:
-        yield f"{kept} of {OLD_ENTRIES} older entries are there"
+    if kept != len(wanted):
+        yield f"{kept} of {len(wanted)} older entries are there"
 
 
 def _entry(number: int, expected: Expected, entry: Entry) -> Iterator[str]:

@@ -43,13 +43,8 @@ from safeharbor.vault.kdf import FLOOR, Argon2Params, calibrate
 from safeharbor.vault.keyring_store import KeyringPort
 from safeharbor.vault.keys import VaultKey
 from safeharbor.vault.kit import kit_html, kit_text
-from safeharbor.vault.methods import (
-    Opened,
-    new_vault,
-    open_with_keyring,
-    open_with_secret,
-    rescued,
-)
+from safeharbor.vault.methods import new_vault, rescued
+from safeharbor.vault.opening import Opened, open_with_keyring, open_with_secret
 from safeharbor.vault.recovery import RecoveryCode
 
 SAVE_PATIENCE: Final = 0.5

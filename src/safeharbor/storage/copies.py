@@ -49,10 +49,11 @@ def copy_checked(
 
     Raises:
         HarborError: TARGET_EXISTS, DISK_FULL and its kin, DATABASE_DAMAGED.
+        sqlcipher3 errors: of the copying, to be turned by the caller.
     """
     make_empty(target)
     try:
-        with LIVE.held(target), guarded(target):
+        with LIVE.held(target):
             copy = connect(target, key, salt)
             try:
                 _copy(source, copy, between)

@@ -219,8 +219,17 @@ class Database:
             device = tx.meta.get(facts.DEVICE_ID)
             self._log.device = device if isinstance(device, bytes) else b""
             self.unclean = bool(tx.meta.get(facts.UNCLEAN))
-            if not self.read_only:
+        if not self.read_only:
+            self._mark_in_use()
+
+    def _mark_in_use(self) -> None:
+        """Set the flag that ``close`` clears. A full disk does not keep anybody from reading."""
+        try:
+            with self.transaction() as tx:
                 tx.meta.set(facts.UNCLEAN, 1)
+        except HarborError as error:
+            if error.code not in (ErrorCode.DISK_FULL, ErrorCode.WRITE_FAILED):
+                raise
 
     def _check_schema(self) -> int:
         """The schema version of the file.

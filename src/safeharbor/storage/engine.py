@@ -117,6 +117,7 @@ def engine_over(connection: Any, *, begin: str) -> sa.Engine:  # noqa: ANN401
         module=sqlcipher,
         creator=lambda: connection,
         poolclass=StaticPool,
+        pool_reset_on_return=None,  # else a forgotten connection writes to the terminal
         hide_parameters=True,
         echo=False,
     )

@@ -140,6 +140,9 @@ class EntryRepository:
             self._insert(snapshot, _columns(content, moment, revision), kind, extra or {})
         elif not beside:
             self._update(entry_id, moment, _columns(content, moment, revision))
+        if not beside:
+            self._tags.replace(entry_id, content.tags, lambda: self._log.stamp(utc_us))
+        # Last: the clock goes on from the log, so its row has the newest time stamp.
         if placement is Placement.CONTINUE:
             self._revisions.rewrite(revision, entry_id, content, moment, utc_us)
         else:
@@ -147,8 +150,6 @@ class EntryRepository:
             note = NOTE_DRAFT if beside else ""
             info = RevisionInfo(revision, entry_id, parent, 0, is_open=not beside, note=note)
             self._revisions.write(info, content, moment, utc_us)
-        if not beside:
-            self._tags.replace(entry_id, content.tags, lambda: self._log.stamp(utc_us))
 
     def get(self, entry_id: UUID) -> Entry | None:
         """An entry, in the trash or not; None where there is none."""
@@ -203,8 +204,8 @@ class EntryRepository:
 
     def months(self) -> list[tuple[int, int, int]]:
         """Year, month and number of entries of every month that has any, newest first."""
-        days: Counter[int] = Counter(dict(self._connection.execute(_ALL_DAYS).tuples().all()))
-        days.subtract(dict(self._connection.execute(_TRASHED_DAYS).tuples().all()))
+        days: Counter[int] = Counter(self._counts(_ALL_DAYS))
+        days.subtract(self._counts(_TRASHED_DAYS))
         months: Counter[tuple[int, int]] = Counter()
         for ordinal, count in days.items():
             day = dt.date.fromordinal(ordinal)
@@ -255,6 +256,9 @@ class EntryRepository:
             },
         )
         self._log.record(entry_id, ChangeKind.TOMBSTONE, stamp)
+
+    def _counts(self, statement: sa.Select[Any]) -> dict[int, int]:
+        return {day: count for day, count in self._connection.execute(statement)}  # noqa: C416
 
     def _insert(
         self,

@@ -53,6 +53,18 @@ _READ_FAILURES: Final = {
     _IOERR_CORRUPTFS: ErrorCode.READ_FAILED,
 }
 
+_SAID: Final = {
+    "database is locked": _BUSY,
+    "attempt to write a readonly database": _READONLY,
+    "interrupted": _INTERRUPT,
+    "disk I/O error": _IOERR,
+    "database disk image is malformed": _CORRUPT,
+    "database or disk is full": _FULL,
+    "unable to open database file": _CANTOPEN,
+    "file is not a database": _NOTADB,
+}
+"""SQLite's own words, for errors of a backup, which come without a number."""
+
 FAILURES: Final = (SQLAlchemyError, sqlcipher.Error, sqlcipher.Warning)
 """Everything that the database layer raises."""
 
@@ -65,7 +77,8 @@ def sqlite_code(error: BaseException) -> int | None:
     """SQLite's extended result code in ``error``, None where there is none."""
     if isinstance(error, DBAPIError) and error.orig is not None:
         error = error.orig
-    return getattr(error, "sqlite_errorcode", None)
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return _SAID.get(str(error)) if code is None else code
 
 
 def is_read_only(error: BaseException) -> bool:

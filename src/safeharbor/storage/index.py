@@ -29,8 +29,11 @@ from safeharbor.storage.tags import TagRepository
 LAST_KEY: Final = 1 << 62
 """Beyond every sort key."""
 
-_SLICE_CHARACTERS: Final = 200_000
-"""Text that one flush takes at most, so that it stays under 200 ms."""
+_SLICE_WORK: Final = 60_000
+"""Characters that one flush puts in at most, so that it stays under 200 ms."""
+
+_TAKING_OUT: Final = 30
+"""How much slower taking out is than putting in: every word is looked up where it lies."""
 
 _CHUNK: Final = 100
 _FEW: Final = 1000
@@ -148,9 +151,13 @@ class SearchIndex:
 
     def drop(self, entry_id: UUID) -> None:
         """An entry is about to be deleted for good: its words leave the index now."""
+        if self._is_stale():
+            self.restart()
         self.mark(entry_id)
         waiting = self._connection.execute(_IS_DIRTY, {"of": entry_id.bytes}).one()
-        self._take_out([waiting])
+        if waiting.indexed_key is not None:
+            held = unpack_indexed(waiting.indexed)
+            self._connection.execute(_TAKE_OUT, _columns(waiting.indexed_key, held))
         self._connection.execute(_UNMARK, {"of": entry_id.bytes})
 
     def flush(self, limit: int) -> int:
@@ -160,13 +167,7 @@ class SearchIndex:
         """
         if self._is_stale():
             self.restart()
-        waiting = self._connection.execute(_WAITING, {"most": limit}).all()
-        taken, fresh = self._portion(waiting)
-        self._take_out(taken)
-        if fresh:
-            self._connection.execute(_PUT_IN, fresh)
-        if taken:
-            self._connection.execute(_UNMARK, [{"of": row.entry} for row in taken])
+        self._flush_some(self._connection.execute(_WAITING, {"most": limit}).all())
         return int(self._connection.scalar(_LEFT) or 0)
 
     def restart(self) -> None:
@@ -214,23 +215,27 @@ class SearchIndex:
     ) -> list[int]:
         """Keys of entries that the index does not speak for, tested on their text."""
         found: list[int] = []
-        for row in self._unindexed(dict(span), ascending=ascending, every=every):
-            self._check()
-            tags = self._tags.of(UUID(bytes=row.id))
-            if matches(query, EntryContent(row.title, row.body, tags), day_of(row.sort_key)):
-                found.append(row.sort_key)
-                if len(found) == limit:
-                    break
+        for rows in self._unindexed(dict(span), ascending=ascending, every=every):
+            tags = self._tags.of_many(row.id for row in rows)
+            for row in rows:
+                self._check()
+                content = EntryContent(row.title, row.body, tags.get(row.id, ()))
+                if matches(query, content, day_of(row.sort_key)):
+                    found.append(row.sort_key)
+            if len(found) >= limit:
+                break
         return found
 
-    def _unindexed(self, span: dict[str, int], *, ascending: bool, every: bool) -> Iterator[AnyRow]:
+    def _unindexed(
+        self, span: dict[str, int], *, ascending: bool, every: bool
+    ) -> Iterator[Sequence[AnyRow]]:
         """The entries that wait, or every one, in portions so that a found page stops the rest."""
         many = every or int(self._connection.scalar(_SOME) or 0) > _FEW
         tables = _TABLES_ALL if every else _TABLES_MANY if many else _TABLES_FEW
         statement = _DIRECT_WAYS[tables][ascending]
         span["most"] = _CHUNK
         while rows := self._connection.execute(statement, span).all():
-            yield from rows
+            yield rows
             if len(rows) < _CHUNK:
                 return
             if ascending:
@@ -241,29 +246,37 @@ class SearchIndex:
     def _is_stale(self) -> bool:
         return self._meta.get(INDEX_VERSION) != FOLD_VERSION
 
-    def _portion(self, waiting: Sequence[AnyRow]) -> tuple[list[AnyRow], list[dict[str, object]]]:
-        """As many of the waiting rows as one slice takes, and what goes into the index."""
-        taken, fresh = [], []
-        characters = 0
+    def _flush_some(self, waiting: Sequence[AnyRow]) -> None:
+        """Bring as many of the waiting entries up to date as one slice takes."""
+        work, done = 0, []
         for row in waiting:
-            entry = self._connection.execute(_STANDING, {"of": row.entry}).first()
-            taken.append(row)
-            if entry is not None and entry.trashed_utc_us is None:
-                tags = self._tags.of(UUID(bytes=row.entry))
-                fresh.append(_columns(entry.sort_key, entry.title, entry.body, tags))
-                characters += len(entry.body)
-            if characters >= _SLICE_CHARACTERS:
+            work += self._flush_one(row)
+            done.append({"of": row.entry})
+            if work >= _SLICE_WORK:
                 break
-        return taken, fresh
+        if done:
+            self._connection.execute(_UNMARK, done)
 
-    def _take_out(self, rows: Sequence[AnyRow]) -> None:
-        old = [
-            _columns(row.indexed_key, *unpack_indexed(row.indexed))
-            for row in rows
-            if row.indexed_key is not None
-        ]
-        if old:
-            self._connection.execute(_TAKE_OUT, old)
+    def _flush_one(self, waiting: AnyRow) -> int:
+        """Bring one entry up to date; returns how much work that was."""
+        entry = self._connection.execute(_STANDING, {"of": waiting.entry}).first()
+        fresh = None
+        if entry is not None and entry.trashed_utc_us is None:
+            tags = self._tags.of(UUID(bytes=waiting.entry))
+            fresh = (entry.sort_key, (entry.title, entry.body, tags))
+        held = None
+        if waiting.indexed_key is not None:
+            held = (waiting.indexed_key, unpack_indexed(waiting.indexed))
+        if held == fresh:
+            return 0
+        work = 0
+        if held is not None:
+            self._connection.execute(_TAKE_OUT, _columns(*held))
+            work += _TAKING_OUT * len(held[1][1])
+        if fresh is not None:
+            self._connection.execute(_PUT_IN, _columns(*fresh))
+            work += len(fresh[1][1])
+        return work
 
 
 def expression(query: Query) -> str:
@@ -277,8 +290,9 @@ def _tag_token(folded: str) -> str:
     return TAG_MARK + hashlib.blake2s(folded.encode(), digest_size=12).hexdigest()
 
 
-def _columns(key: int, title: str, body: str, tags: tuple[str, ...]) -> dict[str, object]:
+def _columns(key: int, texts: tuple[str, str, tuple[str, ...]]) -> dict[str, object]:
     """What the index gets of an entry. The whole-tag tokens also part the words of two tags."""
+    title, body, tags = texts
     words = (f"{segment(tag)} {_tag_token(fold_tag(tag))}" for tag in tags)
     return {
         "key": key,

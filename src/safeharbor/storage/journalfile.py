@@ -26,7 +26,6 @@ PAGE_SIZE: Final = 4096
 
 _MAGIC: Final = bytes.fromhex("d9d505f920a163d7")
 _HEADER: Final = struct.Struct(">8sIIIII")
-_UNSYNCED: Final = 0xFFFFFFFF
 _SALT: Final = 16
 _IV: Final = 16
 _HMAC: Final = 64
@@ -102,7 +101,7 @@ def _is_sound(file: BinaryIO, size: int, pages: int, seal: PageSeal) -> bool:
     while (section := _section(file, place, size, first)) is not None:
         first = first or section
         for number, page in _records(file, place, section, first.pages):
-            if not seal.holds(number, page):
+            if not page or not seal.holds(number, page):
                 return False
             played += 1
         place = _next_section(place, section)
@@ -126,8 +125,6 @@ def _section(file: BinaryIO, place: int, size: int, first: _Section | None) -> _
         return None
     if place + sector > size:
         return None
-    if records == _UNSYNCED:
-        records = (size - place - sector) // (PAGE_SIZE + 8)
     return _Section(records, nonce, pages, sector)
 
 
@@ -136,19 +133,21 @@ def _records(
 ) -> Iterator[tuple[int, bytes]]:
     """The pages that SQLite would play back into a database of ``pages`` pages.
 
-    It leaves out those beyond the end and stops at the first with a wrong checksum.
+    It leaves out those beyond the end, and stops without a word at a record with a wrong
+    checksum; here such a record has an empty page. A header counts only records that were
+    flushed before it, so none of them is ever half written.
     """
     file.seek(place + section.sector)
     for _ in range(section.records):
         raw = file.read(PAGE_SIZE + 8)
-        if len(raw) < PAGE_SIZE + 8:
-            return
         number, page = int.from_bytes(raw[:4], "big"), raw[4:-4]
+        if len(raw) < PAGE_SIZE + 8 or number == 0:
+            yield number, b""
+            return
         if number > pages:
             continue
-        if number == 0 or _checksum(section.nonce, page) != int.from_bytes(raw[-4:], "big"):
-            return
-        yield number, page
+        whole = _checksum(section.nonce, page) == int.from_bytes(raw[-4:], "big")
+        yield number, page if whole else b""
 
 
 def _checksum(nonce: int, page: bytes) -> int:

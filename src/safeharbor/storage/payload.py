@@ -21,7 +21,7 @@ _VERSION: Final = 1
 _LEVEL: Final = 1
 """zlib's fastest: an autosave packs the whole text each time."""
 
-_LARGEST: Final = 64 * 1024 * 1024
+_LARGEST: Final = 32 * 1024 * 1024
 """Bytes of JSON that are unpacked at most."""
 
 

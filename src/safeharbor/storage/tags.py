@@ -14,7 +14,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
-from safeharbor.storage.schema import ENTRY, ENTRY_TAG
+from safeharbor.storage.schema import ENTRY_TAG
 
 _PRESENT: Final = ENTRY_TAG.c.removed_hlc.is_(None)
 _OF: Final = (
@@ -28,11 +28,10 @@ _OF_MANY: Final = (
     .order_by(ENTRY_TAG.c.entry, ENTRY_TAG.c.hlc)
 )
 _ALL: Final = sa.select(ENTRY_TAG.c.tag, sa.func.count()).where(_PRESENT).group_by(ENTRY_TAG.c.tag)
-_TRASHED: Final = (
-    sa.select(ENTRY_TAG.c.tag, sa.func.count())
-    .select_from(ENTRY.join(ENTRY_TAG, ENTRY_TAG.c.entry == ENTRY.c.id))
-    .where(ENTRY.c.trashed_utc_us.is_not(None), _PRESENT)
-    .group_by(ENTRY_TAG.c.tag)
+# CROSS JOIN fixes the order of the loops: the trash is small, the tags are not.
+_TRASHED: Final = sa.text(
+    "SELECT t.tag, count(*) FROM entry e CROSS JOIN entry_tag t ON t.entry = e.id"
+    " WHERE e.trashed_utc_us IS NOT NULL AND t.removed_hlc IS NULL GROUP BY t.tag"
 )
 _REMOVE: Final = (
     sa.update(ENTRY_TAG)
@@ -75,8 +74,8 @@ class TagRepository:
 
     def all(self) -> list[tuple[str, int]]:
         """Every tag in use with its number of entries outside the trash, by name."""
-        counts: Counter[str] = Counter(dict(self._connection.execute(_ALL).tuples().all()))
-        counts.subtract(dict(self._connection.execute(_TRASHED).tuples().all()))
+        counts: Counter[str] = Counter(self._counts(_ALL))
+        counts.subtract(self._counts(_TRASHED))
         return sorted((tag, count) for tag, count in counts.items() if count > 0)
 
     def replace(self, entry_id: UUID, tags: tuple[str, ...], stamp: Callable[[], int]) -> None:
@@ -94,3 +93,6 @@ class TagRepository:
             self._connection.execute(_REMOVE, {"of": entry_id.bytes, "gone": gone, "at": stamp()})
         for tag in tags[same:]:
             self._connection.execute(_PUT, {"entry": entry_id.bytes, "tag": tag, "hlc": stamp()})
+
+    def _counts(self, statement: sa.Executable) -> dict[str, int]:
+        return {tag: count for tag, count in self._connection.execute(statement)}  # noqa: C416

@@ -81,15 +81,27 @@ else:
             return None
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as talk:
             talk.settimeout(limit)
-            try:
-                talk.connect(address)
-            except OSError:
+            if not _connected(talk, address, time.monotonic() + limit):
                 return None
             try:
                 talk.sendall(line)
                 return _read_line(talk)
             except OSError:
                 return b""
+
+    def _connected(talk: socket.socket, address: str, deadline: float) -> bool:
+        """Whether somebody listens. A full queue is somebody who is busy, and is waited for."""
+        while True:
+            try:
+                talk.connect(address)
+            except BlockingIOError:
+                if time.monotonic() >= deadline:
+                    return False
+                time.sleep(_PAUSE_S)
+            except OSError:
+                return False
+            else:
+                return True
 
     def _read_line(talk: socket.socket) -> bytes:
         answer = b""

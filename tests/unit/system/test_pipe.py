@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -98,3 +99,31 @@ def test_a_window_that_never_answers_is_left_alone(
         silent.bind(address)
         silent.listen()
         assert not send_verb(address, "show")
+
+
+def test_a_window_with_a_full_queue_is_waited_for(address: str) -> None:
+    """Somebody floods the socket: the answer is late, not no."""
+    with socket.socket(socket.AF_UNIX) as server, contextlib.ExitStack() as callers:
+        server.bind(address)
+        server.listen(1)
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                caller = callers.enter_context(socket.socket(socket.AF_UNIX))
+                caller.setblocking(False)
+                caller.connect(address)
+        heard: list[bool] = []
+        asking = threading.Thread(target=lambda: heard.append(send_verb(address, "lock")))
+        asking.start()
+        while not heard:
+            talk, _ = server.accept()
+            with talk:
+                talk.setblocking(False)
+                with contextlib.suppress(OSError):
+                    if not talk.recv(64):
+                        continue
+                talk.setblocking(True)
+                with contextlib.suppress(OSError):
+                    talk.sendall(b"ok\n")
+            callers.close()
+            asking.join(0.2)
+        assert heard == [True]

@@ -23,7 +23,7 @@ from jeepney.io.blocking import Proxy, open_dbus_connection  # type: ignore[impo
 
 from safeharbor.domain.errors import HarborError
 from safeharbor.domain.policy import Policy
-from safeharbor.vault import methods
+from safeharbor.vault import methods, opening
 from safeharbor.vault.kdf import FLOOR
 from safeharbor.vault.keyring_backends import SERVICE
 from safeharbor.vault.keyring_store import SystemKeyring
@@ -96,7 +96,7 @@ def probe() -> dict[str, object]:
     vault = methods.new_vault(
         Policy.SIMPLE, passphrase=None, keyring=keyring, params=FLOOR, today=dt.date(2026, 11, 21)
     )
-    opened = methods.open_with_keyring(vault.header, SystemKeyring())
+    opened = opening.open_with_keyring(vault.header, SystemKeyring())
     found["opened by"] = opened.by.value
     found["same key"] = opened.key.raw == vault.key.raw
 

@@ -9,7 +9,7 @@ import pytest
 
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.policy import Policy, SlotType
-from safeharbor.vault import methods
+from safeharbor.vault import methods, opening
 from safeharbor.vault import slots as slot_rules
 from safeharbor.vault.header import Header, verify_header
 from safeharbor.vault.kdf import Argon2Params
@@ -24,7 +24,7 @@ NEW_PASSPHRASE = "seven lanterns on the quay"
 def code_of(header: Header, secret: str, keyring: FakeKeyring | None = None) -> str:
     """How opening with one line ends."""
     try:
-        return methods.open_with_secret(header, secret, keyring or FakeKeyring()).by.value
+        return opening.open_with_secret(header, secret, keyring or FakeKeyring()).by.value
     except HarborError as error:
         return error.code.name
 
@@ -110,7 +110,7 @@ def test_simple_becomes_private_and_the_keyring_is_emptied_last(
     assert code_of(header, PASSPHRASE) == "passphrase"
     assert code_of(header, str(simple.recovery)) == "recovery"
     # Until the header is stored, a crash must find the old way open.
-    assert methods.open_with_keyring(simple.header, keyring).key.raw == simple.key.raw
+    assert opening.open_with_keyring(simple.header, keyring).key.raw == simple.key.raw
     methods.settle_keyring(header, keyring)
     assert keyring.lines == {}
 
@@ -128,12 +128,12 @@ def test_simple_becomes_strong_and_the_old_secret_goes(
         params=CHEAP,
     )
     assert len(read_tokens(keyring, header.vault_id)) == 2
-    assert methods.open_with_keyring(simple.header, keyring).by is SlotType.KEYRING
+    assert opening.open_with_keyring(simple.header, keyring).by is SlotType.KEYRING
     methods.settle_keyring(header, keyring, before=simple.header)
     assert len(read_tokens(keyring, header.vault_id)) == 1
     assert code_of(header, PASSPHRASE, keyring) == "both"
     with pytest.raises(HarborError) as caught:  # an old backup is not opened by the keyring alone
-        methods.open_with_keyring(simple.header, keyring)
+        opening.open_with_keyring(simple.header, keyring)
     assert caught.value.code is ErrorCode.KEYRING_WRONG
 
 
@@ -150,7 +150,7 @@ def test_what_another_copy_may_need_is_not_removed(simple: NewVault, keyring: Fa
     assert len(read_tokens(keyring, account)) == 3
     methods.settle_keyring(fewer, keyring, before=header)
     assert read_tokens(keyring, account)[1:] == [other]
-    assert methods.open_with_keyring(fewer, keyring).key.raw == simple.key.raw
+    assert opening.open_with_keyring(fewer, keyring).key.raw == simple.key.raw
 
 
 def test_many_failed_tries_do_not_push_the_needed_secret_out(
@@ -162,7 +162,7 @@ def test_many_failed_tries_do_not_push_the_needed_secret_out(
             simple.header, simple.key, SlotType.KEYRING, keyring=keyring, today=TODAY
         )
     assert len(read_tokens(keyring, simple.header.vault_id)) == MAX_TOKENS
-    assert methods.open_with_keyring(simple.header, keyring).key.raw == simple.key.raw
+    assert opening.open_with_keyring(simple.header, keyring).key.raw == simple.key.raw
 
 
 def test_a_keyring_that_was_not_used_is_not_asked(private: NewVault) -> None:
@@ -178,7 +178,7 @@ def test_private_becomes_simple(private: NewVault, keyring: FakeKeyring) -> None
     )
     methods.settle_keyring(header, keyring)
     assert header.policy is Policy.SIMPLE
-    assert methods.open_with_keyring(header, keyring).key.raw == private.key.raw
+    assert opening.open_with_keyring(header, keyring).key.raw == private.key.raw
     assert code_of(header, PASSPHRASE, keyring) == "RECOVERY_CODE_MISTYPED"
 
 
@@ -202,7 +202,7 @@ def test_a_lost_keyring_gets_a_new_slot(simple: NewVault, keyring: FakeKeyring) 
     )
     header = methods.remove_method(header, simple.key, simple.header.slots[0].id)
     methods.settle_keyring(header, keyring)
-    assert methods.open_with_keyring(header, keyring).key.raw == simple.key.raw
+    assert opening.open_with_keyring(header, keyring).key.raw == simple.key.raw
 
 
 def test_what_the_keyring_held_is_kept_beside_the_new_secret(
@@ -322,7 +322,7 @@ def test_a_vault_without_a_code_says_so(private: NewVault) -> None:
         private.header, private.key, slot_id(private.header, SlotType.RECOVERY)
     )
     with pytest.raises(HarborError) as caught:
-        methods.open_with_recovery(header, str(private.recovery))
+        opening.open_with_recovery(header, str(private.recovery))
     assert caught.value.code is ErrorCode.METHOD_NOT_FOUND
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.system.paths import HomePaths
-from safeharbor.vault import methods
+from safeharbor.vault import opening
 from safeharbor.vault.header import encode_header, parse_header
 from safeharbor.vault.headerfile import (
     HeaderSource,
@@ -19,7 +19,8 @@ from safeharbor.vault.headerfile import (
     open_loaded,
     repair_headers,
 )
-from safeharbor.vault.methods import NewVault, Opened
+from safeharbor.vault.methods import NewVault
+from safeharbor.vault.opening import Opened
 from safeharbor.vault.recovery import RecoveryCode
 from safeharbor.vault.slots import recovery_keys
 from support.keyring import FakeKeyring
@@ -35,7 +36,7 @@ CLEAR = {
 def outcome(raw: bytes, code: str) -> ErrorCode | None:
     """What opening the one header ``raw`` with a typed code ends with."""
     try:
-        methods.open_with_recovery(parse_header(raw), code)
+        opening.open_with_recovery(parse_header(raw), code)
     except HarborError as error:
         return error.code
     return None
@@ -64,7 +65,7 @@ def test_every_turned_bit_is_repaired_from_the_second_copy(simple: NewVault) -> 
     code = RecoveryCode.parse(str(simple.recovery))
 
     def attempt(header: object) -> Opened:
-        return methods.open_with_recovery(header, str(code))  # type: ignore[arg-type]
+        return opening.open_with_recovery(header, str(code))  # type: ignore[arg-type]
 
     for place in range(len(raw)):
         changed = bytearray(raw)
@@ -92,7 +93,7 @@ def test_on_the_disk_the_damaged_file_is_repaired_and_kept(
     paths.header.write_bytes(damaged)
     loaded = load_header(paths)
     assert paths.header.read_bytes() == damaged  # reading changes nothing
-    header, opened = open_loaded(loaded, lambda h: methods.open_with_keyring(h, keyring))
+    header, opened = open_loaded(loaded, lambda h: opening.open_with_keyring(h, keyring))
     assert opened.key.raw == simple.key.raw
     assert repair_headers(paths, header, opened.key)
     assert paths.header.read_bytes() == paths.header_backup.read_bytes() == good

@@ -15,7 +15,7 @@ from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.policy import SlotType
 from safeharbor.system import fs
 from safeharbor.system.paths import HomePaths
-from safeharbor.vault import methods
+from safeharbor.vault import methods, opening
 from safeharbor.vault.header import MAX_BYTES, Header, encode_header
 from safeharbor.vault.headerfile import (
     HeaderSource,
@@ -254,9 +254,9 @@ def test_a_failed_change_leaves_the_header_that_was_in_force(
     assert caught.value.code is ErrorCode.DISK_FULL
     assert paths.header.read_bytes() == before
     loaded = load_header(paths)
-    assert methods.open_with_recovery(loaded.header, str(stored.recovery)).by is SlotType.RECOVERY
+    assert opening.open_with_recovery(loaded.header, str(stored.recovery)).by is SlotType.RECOVERY
     with pytest.raises(HarborError):
-        methods.open_with_recovery(loaded.header, str(code))
+        opening.open_with_recovery(loaded.header, str(code))
 
 
 class Killed(BaseException):
@@ -282,7 +282,7 @@ def test_a_kill_during_a_change_leaves_the_old_way_in_or_the_new(
         store_header(paths, header, stored.key)
     ways: list[str] = []
     for secret in (str(stored.recovery), str(code)):
-        attempt = functools.partial(methods.open_with_recovery, text=secret)
+        attempt = functools.partial(opening.open_with_recovery, text=secret)
         with contextlib.suppress(HarborError):
             opened_header, opened = open_loaded(load_header(paths), attempt)
             ways.append(secret)
@@ -336,7 +336,7 @@ def test_damage_that_only_the_mac_shows_is_repaired_from_the_second_copy(
     paths.header.write_bytes(damaged)
     loaded = load_header(paths)
     assert loaded.source is HeaderSource.MAIN
-    header, opened = open_loaded(loaded, lambda header: methods.open_with_keyring(header, keyring))
+    header, opened = open_loaded(loaded, lambda header: opening.open_with_keyring(header, keyring))
     assert header.database.file == "vault-1.db"
     assert repair_headers(paths, header, opened.key)
     assert both_files(paths) == (good, good)
@@ -351,7 +351,7 @@ def test_without_a_second_copy_such_damage_is_said(
     paths.header.write_bytes(flipped(good, b'"seq_hint":0', b'"seq_hint":1'))
     paths.header_backup.unlink()
     with pytest.raises(HarborError) as caught:
-        open_loaded(load_header(paths), lambda h: methods.open_with_keyring(h, keyring))
+        open_loaded(load_header(paths), lambda h: opening.open_with_keyring(h, keyring))
     assert caught.value.code is ErrorCode.HEADER_DAMAGED
 
 
@@ -364,9 +364,9 @@ def test_the_second_copy_never_lets_a_removed_secret_in(stored: NewVault, paths:
     loaded = load_header(paths)
     assert loaded.other is not None
     with pytest.raises(HarborError) as caught:
-        open_loaded(loaded, lambda h: methods.open_with_recovery(h, str(stored.recovery)))
+        open_loaded(loaded, lambda h: opening.open_with_recovery(h, str(stored.recovery)))
     assert caught.value.code is ErrorCode.WRONG_RECOVERY_CODE
-    opened_header, opened = open_loaded(loaded, lambda h: methods.open_with_recovery(h, str(code)))
+    opened_header, opened = open_loaded(loaded, lambda h: opening.open_with_recovery(h, str(code)))
     assert repair_headers(paths, opened_header, opened.key)
     main, backup = both_files(paths)
     assert main == backup != old_raw
@@ -440,7 +440,7 @@ def test_a_damaged_salt_is_looked_up_in_the_second_copy(
     paths.header.write_bytes(flipped(good, salt, bytes(reversed(salt))))
     header, opened = open_loaded(
         load_header(paths),
-        lambda h: methods.open_with_passphrase(h, PASSPHRASE, FakeKeyring()),
+        lambda h: opening.open_with_passphrase(h, PASSPHRASE, FakeKeyring()),
     )
     assert header == private.header
     assert opened.key.raw == private.key.raw
@@ -455,7 +455,7 @@ def test_two_damaged_copies_say_what_is_wrong_with_the_first(
     paths.header_backup.write_bytes(flipped(good, b'"seq_hint":0', b'"seq_hint":1'))
     before = both_files(paths)
     with pytest.raises(HarborError) as caught:
-        open_loaded(load_header(paths), lambda h: methods.open_with_keyring(h, keyring))
+        open_loaded(load_header(paths), lambda h: opening.open_with_keyring(h, keyring))
     assert caught.value.code is ErrorCode.SLOT_DAMAGED
     assert caught.value.facts == {"method": "keyring"}
     assert both_files(paths) == before

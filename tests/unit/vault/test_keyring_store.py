@@ -338,7 +338,7 @@ def test_nothing_heavy_is_imported_until_it_is_used() -> None:
     import subprocess
 
     script = (
-        "import sys, safeharbor.vault.methods, safeharbor.vault.kit\n"
+        "import sys, safeharbor.vault.methods, safeharbor.vault.opening, safeharbor.vault.kit\n"
         "print([m for m in ('keyring', 'secretstorage', 'jeepney', 'segno') if m in sys.modules])"
     )
     run = subprocess.run(

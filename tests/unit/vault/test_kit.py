@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.policy import SlotType
-from safeharbor.vault import methods
+from safeharbor.vault import opening
 from safeharbor.vault.header import encode_header, parse_header, verify_header
 from safeharbor.vault.inbox import public_key
 from safeharbor.vault.kit import (
@@ -49,7 +49,7 @@ def test_kit_and_database_alone_open_the_journal(simple: NewVault, text: str) ->
     assert again.database == simple.header.database
     assert again.inbox == simple.header.inbox
     assert again.slots == simple.header.slots_of(SlotType.RECOVERY)
-    assert methods.open_with_recovery(again, typed).key.raw == simple.key.raw
+    assert opening.open_with_recovery(again, typed).key.raw == simple.key.raw
 
 
 def test_a_kit_takes_its_generation_from_the_database(simple: NewVault, text: str) -> None:

@@ -13,12 +13,13 @@ import pytest
 
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.policy import Policy, SlotType
-from safeharbor.vault import methods
+from safeharbor.vault import methods, opening
 from safeharbor.vault.canonical import canonical
 from safeharbor.vault.header import MAX_SLOTS, Header, encode_header, parse_header, verify_header
 from safeharbor.vault.inbox import open_note, seal_note
 from safeharbor.vault.kdf import Argon2Params
-from safeharbor.vault.methods import NewVault, Opened
+from safeharbor.vault.methods import NewVault
+from safeharbor.vault.opening import Opened
 from safeharbor.vault.pins import inbox_pin
 from safeharbor.vault.recovery import RecoveryCode
 from support.keyring import FakeKeyring, KeyringMode
@@ -65,9 +66,9 @@ def test_a_simple_vault_opens_with_the_keyring_and_with_its_code(
 ) -> None:
     assert simple.header.policy is Policy.SIMPLE
     assert types(simple.header) == [SlotType.KEYRING, SlotType.RECOVERY]
-    opens(methods.open_with_keyring(simple.header, keyring), simple, SlotType.KEYRING)
+    opens(opening.open_with_keyring(simple.header, keyring), simple, SlotType.KEYRING)
     opens(
-        methods.open_with_recovery(simple.header, str(simple.recovery)), simple, SlotType.RECOVERY
+        opening.open_with_recovery(simple.header, str(simple.recovery)), simple, SlotType.RECOVERY
     )
 
 
@@ -135,7 +136,7 @@ def test_a_private_vault_opens_with_the_passphrase_in_any_spelling(private: NewV
     keyring = FakeKeyring(KeyringMode.HANGING)
     typed = PASSPHRASE.translate({ord("h"): "\uff48"})
     opens(
-        methods.open_with_passphrase(private.header, typed, keyring), private, SlotType.PASSPHRASE
+        opening.open_with_passphrase(private.header, typed, keyring), private, SlotType.PASSPHRASE
     )
     assert keyring.calls == []
     assert private.header.policy is Policy.PRIVATE
@@ -144,7 +145,7 @@ def test_a_private_vault_opens_with_the_passphrase_in_any_spelling(private: NewV
 def test_a_wrong_passphrase_is_not_called_damage(private: NewVault) -> None:
     """And nothing of it hangs on the error."""
     with pytest.raises(HarborError) as caught:
-        methods.open_with_passphrase(private.header, PASSPHRASE + " ", FakeKeyring())
+        opening.open_with_passphrase(private.header, PASSPHRASE + " ", FakeKeyring())
     assert caught.value.code is ErrorCode.WRONG_PASSPHRASE
     assert caught.value.__context__ is None
     assert PASSPHRASE not in f"{caught.value.args} {caught.value.facts}"
@@ -152,15 +153,15 @@ def test_a_wrong_passphrase_is_not_called_damage(private: NewVault) -> None:
 
 def test_a_private_vault_says_that_it_needs_a_secret(private: NewVault) -> None:
     with fails(ErrorCode.SECRET_NEEDED):
-        methods.open_with_keyring(private.header, FakeKeyring())
+        opening.open_with_keyring(private.header, FakeKeyring())
 
 
 def test_a_strong_vault_needs_both(strong: NewVault, strong_keyring: FakeKeyring) -> None:
-    opened = methods.open_with_passphrase(strong.header, PASSPHRASE, strong_keyring)
+    opened = opening.open_with_passphrase(strong.header, PASSPHRASE, strong_keyring)
     opens(opened, strong, SlotType.BOTH)
     assert strong.header.policy is Policy.STRONG
     with fails(ErrorCode.SECRET_NEEDED):
-        methods.open_with_keyring(strong.header, strong_keyring)
+        opening.open_with_keyring(strong.header, strong_keyring)
 
 
 def test_a_strong_vault_says_what_is_wrong_with_the_keyring(
@@ -169,7 +170,7 @@ def test_a_strong_vault_says_what_is_wrong_with_the_keyring(
     """Half of the broken keyrings; the rest take the same path as for a simple vault."""
     for how in (KeyringMode.MISSING, KeyringMode.LOCKED):
         with mode(strong_keyring, how), fails(BROKEN_KEYRINGS[how]):
-            methods.open_with_passphrase(strong.header, PASSPHRASE, strong_keyring)
+            opening.open_with_passphrase(strong.header, PASSPHRASE, strong_keyring)
 
 
 def test_the_disk_alone_does_not_tell_whether_a_passphrase_is_right(
@@ -177,9 +178,9 @@ def test_the_disk_alone_does_not_tell_whether_a_passphrase_is_right(
 ) -> None:
     """Without the keyring's secret a right guess looks like a wrong one."""
     with fails(ErrorCode.WRONG_PASSPHRASE):
-        methods.open_with_passphrase(strong.header, "another passphrase", strong_keyring)
+        opening.open_with_passphrase(strong.header, "another passphrase", strong_keyring)
     with mode(strong_keyring, KeyringMode.WRONG_VALUE), fails(ErrorCode.WRONG_PASSPHRASE):
-        methods.open_with_passphrase(strong.header, PASSPHRASE, strong_keyring)
+        opening.open_with_passphrase(strong.header, PASSPHRASE, strong_keyring)
 
 
 @pytest.mark.parametrize("how", BROKEN_KEYRINGS)
@@ -189,9 +190,9 @@ def test_a_broken_keyring_never_keeps_anybody_out(
     before = dict(keyring.lines)
     with mode(keyring, how):
         with fails(BROKEN_KEYRINGS[how]):
-            methods.open_with_keyring(simple.header, keyring)
+            opening.open_with_keyring(simple.header, keyring)
         opens(
-            methods.open_with_recovery(simple.header, str(simple.recovery)),
+            opening.open_with_recovery(simple.header, str(simple.recovery)),
             simple,
             SlotType.RECOVERY,
         )
@@ -207,15 +208,15 @@ def test_every_value_in_the_keyring_is_tried(simple: NewVault, keyring: FakeKeyr
         (wrong,) = keyring.get(account)
     for lines in ([wrong, "x", right], [f"{wrong} {right}"]):
         keyring.lines[account] = list(lines)
-        opens(methods.open_with_keyring(simple.header, keyring), simple, SlotType.KEYRING)
+        opens(opening.open_with_keyring(simple.header, keyring), simple, SlotType.KEYRING)
         assert keyring.lines[account] == lines
 
 
 def test_the_code_of_another_vault_is_wrong_and_not_mistyped(simple: NewVault) -> None:
     with fails(ErrorCode.WRONG_RECOVERY_CODE):
-        methods.open_with_recovery(simple.header, str(RecoveryCode.new()))
+        opening.open_with_recovery(simple.header, str(RecoveryCode.new()))
     with fails(ErrorCode.RECOVERY_CODE_MISTYPED):
-        methods.open_with_recovery(simple.header, str(simple.recovery)[:-1])
+        opening.open_with_recovery(simple.header, str(simple.recovery)[:-1])
 
 
 @pytest.mark.parametrize("field", ["id", "commit", "nonce", "sealed"])
@@ -230,8 +231,8 @@ def test_a_damaged_slot_is_not_called_a_wrong_secret(
     slots = tuple(broken if slot == intact else slot for slot in simple.header.slots)
     damaged = simple.header.with_slots(slots)
     ways: dict[SlotType, Callable[[], Opened]] = {
-        SlotType.KEYRING: lambda: methods.open_with_keyring(damaged, keyring),
-        SlotType.RECOVERY: lambda: methods.open_with_recovery(damaged, str(simple.recovery)),
+        SlotType.KEYRING: lambda: opening.open_with_keyring(damaged, keyring),
+        SlotType.RECOVERY: lambda: opening.open_with_recovery(damaged, str(simple.recovery)),
     }
     for way, open_it in ways.items():
         with fails(ErrorCode.SLOT_DAMAGED if way is slot_type else ErrorCode.HEADER_DAMAGED):
@@ -245,28 +246,28 @@ def test_a_slot_out_of_an_older_header_is_not_believed(simple: NewVault) -> None
     old = json.loads(encode_header(simple.header, simple.key))
     tree["slots"].append(old["slots"][1])
     with fails(ErrorCode.HEADER_DAMAGED):
-        methods.open_with_recovery(parse_header(canonical(tree)), str(simple.recovery))
+        opening.open_with_recovery(parse_header(canonical(tree)), str(simple.recovery))
 
 
 def test_one_line_may_be_a_code_or_a_passphrase(private: NewVault) -> None:
     keyring = FakeKeyring()
     opens(
-        methods.open_with_secret(private.header, str(private.recovery).lower(), keyring),
+        opening.open_with_secret(private.header, str(private.recovery).lower(), keyring),
         private,
         SlotType.RECOVERY,
     )
     opens(
-        methods.open_with_secret(private.header, PASSPHRASE, keyring), private, SlotType.PASSPHRASE
+        opening.open_with_secret(private.header, PASSPHRASE, keyring), private, SlotType.PASSPHRASE
     )
     with fails(ErrorCode.WRONG_PASSPHRASE):
-        methods.open_with_secret(private.header, "something else", keyring)
+        opening.open_with_secret(private.header, "something else", keyring)
 
 
 def test_a_mistyped_code_is_not_called_a_wrong_passphrase(private: NewVault) -> None:
     typed = str(private.recovery)
     other = "0" if typed[20] != "0" else "Z"
     with pytest.raises(HarborError) as caught:
-        methods.open_with_secret(private.header, typed[:20] + other + typed[21:], FakeKeyring())
+        opening.open_with_secret(private.header, typed[:20] + other + typed[21:], FakeKeyring())
     assert caught.value.code is ErrorCode.RECOVERY_CODE_MISTYPED
     assert caught.value.facts == {"groups": "5"}
 
@@ -276,18 +277,18 @@ def test_a_passphrase_that_looks_like_a_code_still_opens(keyring: FakeKeyring) -
     vault = methods.new_vault(
         Policy.PRIVATE, passphrase=words, keyring=keyring, params=CHEAP, today=TODAY
     )
-    opens(methods.open_with_secret(vault.header, words, keyring), vault, SlotType.PASSPHRASE)
+    opens(opening.open_with_secret(vault.header, words, keyring), vault, SlotType.PASSPHRASE)
 
 
 def test_a_vault_without_a_passphrase_takes_the_line_as_a_code(
     simple: NewVault, keyring: FakeKeyring
 ) -> None:
-    opened = methods.open_with_secret(simple.header, str(simple.recovery), keyring)
+    opened = opening.open_with_secret(simple.header, str(simple.recovery), keyring)
     opens(opened, simple, SlotType.RECOVERY)
     with fails(ErrorCode.RECOVERY_CODE_MISTYPED):
-        methods.open_with_secret(simple.header, PASSPHRASE, keyring)
+        opening.open_with_secret(simple.header, PASSPHRASE, keyring)
     with fails(ErrorCode.METHOD_NOT_FOUND):
-        methods.open_with_passphrase(simple.header, PASSPHRASE, keyring)
+        opening.open_with_passphrase(simple.header, PASSPHRASE, keyring)
 
 
 def test_costs_within_bounds_are_kept_in_the_slot(private: NewVault) -> None:
