@@ -53,6 +53,7 @@ class Database:
         self._plan = plan
         self._mark: tuple[int, int] | None = None
         self._unflushed = False
+        self._checked = False
         self._connection: sa.Connection
         self._log: ChangeLog
 
@@ -184,15 +185,19 @@ class Database:
         """
         with self.transaction(cancel=cancel):
             found = self._connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
-        return found == "ok"
+        self._checked = found == "ok"
+        return self._checked
 
     def close(self) -> None:
-        """Mark the file as closed well and let it go. Never fails; a second call does nothing."""
+        """Mark the file as closed well and let it go. Never fails; a second call does nothing.
+
+        What was found unclean stays so until it was checked and found sound.
+        """
         if self._secret is None:
             return
         self._secret = None
         try:
-            if not self.read_only:
+            if not self.read_only and (self._checked or not self.unclean):
                 with contextlib.suppress(HarborError), self.transaction() as tx:
                     tx.meta.set(facts.UNCLEAN, 0)
         finally:

@@ -65,8 +65,12 @@ _SAID: Final = {
 }
 """SQLite's own words, for errors of a backup, which come without a number."""
 
-FAILURES: Final = (SQLAlchemyError, sqlcipher.Error, sqlcipher.Warning)
-"""Everything that the database layer raises."""
+FAILURES: Final = (SQLAlchemyError, sqlcipher.Error, sqlcipher.Warning, MemoryError)
+"""Everything that the database layer raises.
+
+SQLCipher reports a page that it cannot sign or decrypt while writing as "out of memory" (tried
+with flipped pages), so a MemoryError out of a statement is damage here.
+"""
 
 
 class Cancelled(Exception):  # noqa: N818 - a signal to unwind, not an error
@@ -88,6 +92,8 @@ def is_read_only(error: BaseException) -> bool:
 
 def translated(error: BaseException, path: Path) -> HarborError | Cancelled:
     """The error to raise in place of ``error``, which came from the database at ``path``."""
+    if isinstance(error, MemoryError):
+        return HarborError(ErrorCode.DATABASE_DAMAGED, file=path.name)
     code = sqlite_code(error)
     if code is None:
         return HarborError(ErrorCode.UNEXPECTED)

@@ -90,8 +90,10 @@ def check_journal(database: Path, key: bytes, salt: bytes) -> None:
 
 def _is_sound(file: BinaryIO, size: int, pages: int, seal: PageSeal) -> bool:
     """Whether playing ``file`` back does no harm: all that would be played bears our seal."""
-    if file.read(1) in (b"", b"\0"):
-        return True  # SQLite plays nothing back from such a journal
+    if file.read(len(_MAGIC)) != _MAGIC:
+        # SQLite plays nothing back from such a journal. A power cut leaves one when it comes
+        # before the first flush: the magic is written only after what it vouches for.
+        return True
     file.seek(max(size - len(_MAGIC), 0))
     if file.read() == _MAGIC:
         return False  # names another journal, which one database alone never does

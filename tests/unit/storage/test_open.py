@@ -8,6 +8,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -188,9 +189,16 @@ def test_an_ordinary_end_and_a_sudden_one_are_told_apart(path: Path) -> None:
     database.close()
     left.chmod(0o600)
 
-    for found, unclean in ((path, False), (left, True), (left, False)):
+    for found, unclean, checked in (
+        (path, False, False),
+        (left, True, False),
+        (left, True, True),
+        (left, False, False),
+    ):
         database = reopen(found)
         assert database.unclean is unclean
+        if checked:
+            assert database.is_sound(threading.Event())
         database.close()
 
 
