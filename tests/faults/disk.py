@@ -3,8 +3,8 @@
 The model is that of ext4 and APFS: a sync of a file makes its bytes and its own name durable, a
 sync of a folder makes the folder's names durable. Everything else may have reached the disk or
 not, in any order, and a write may be torn at 512 bytes. Room that a file gained without its bytes
-reads as zeros there; ``junk`` fills it with other bytes instead, as older file systems did. A disk
-that lies about its cache is out of reach.
+reads as zeros, or as junk, which is more than those two would do. A disk that lies about its cache
+is out of reach.
 """
 
 from __future__ import annotations
@@ -148,11 +148,11 @@ class Disk:
                 _rename(self.names, rename)
         self.waiting_names = kept
 
-    def cut(self, rng: random.Random, number: int, *, junk: bool = False) -> State:
+    def cut(self, rng: random.Random, number: int) -> State:
         """One possible state after a power cut at this moment."""
         style = rng.choice(("nothing", "everything", "prefix", "any", "torn", "torn"))
         last = rng.randint(0, self.serial)
-        fate = _Fate(rng, style, self._threshold(last), junk=junk)
+        fate = _Fate(rng, style, self._threshold(last))
         names = dict(self.names)
         for rename in self.waiting_names:
             if fate.survives(rename.serial):
@@ -186,13 +186,12 @@ class Disk:
 class _Fate:
     """What one power cut does to the calls that no sync had covered."""
 
-    def __init__(self, rng: random.Random, style: str, threshold: int, *, junk: bool) -> None:
+    def __init__(self, rng: random.Random, style: str, threshold: int) -> None:
         self._rng = rng
         self._style = style
         self._threshold = threshold
         self._odds = rng.choice((0.2, 0.5, 0.8))
-        odd = bytes([rng.randrange(1, 256)])
-        self.filler = rng.choice((b"\0", odd)) if junk else b"\0"
+        self.filler = rng.choice((b"\0", bytes([rng.randrange(1, 256)])))
 
     def survives(self, serial: int) -> bool:
         if self._style == "nothing":
@@ -211,9 +210,7 @@ class _Fate:
             start = stop
 
 
-def power_cuts(
-    recording: Recording, count: int, seed: int, *, junk: bool = False
-) -> Iterator[State]:
+def power_cuts(recording: Recording, count: int, seed: int) -> Iterator[State]:
     """``count`` states after a power cut, spread evenly over the recording, the same per seed."""
     rng = random.Random(seed)
     total = len(recording.operations)
@@ -224,7 +221,7 @@ def power_cuts(
         for operation in recording.operations[done:position]:
             disk.apply(operation)
         done = position
-        yield disk.cut(rng, number, junk=junk)
+        yield disk.cut(rng, number)
 
 
 def _folder_of(path: str) -> str:

@@ -104,7 +104,7 @@ def plain_cuts(folder: Path, journal: str, synchronous: str, count: int, seed: i
     command = [sys.executable, "-m", "faults.plain_writer", str(path), journal, synchronous]
     recording = record([*command, "25"], home, folder / "plain-trace", environment())
     outcome: Counter[str] = Counter()
-    for state in power_cuts(recording, count, seed, junk=True):
+    for state in power_cuts(recording, count, seed):
         place = folder / "plain-state"
         state.lay_out(place)
         outcome[_plain_verdict(place / "plain.db", state.acknowledged)] += 1

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-if __package__ in {None, ""}:
+if __name__ == "__main__":
     _TESTS = Path(__file__).resolve().parents[1]
     sys.path[:0] = [str(_TESTS.parent / "src"), str(_TESTS)]
 

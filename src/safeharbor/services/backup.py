@@ -19,6 +19,7 @@ from typing import Final
 
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.moment import Clock, Moment
+from safeharbor.services.backups import BackupKeeper
 from safeharbor.services.bundle import SUFFIX, Manifest, file_sha256, read_bundle, write_bundle
 from safeharbor.services.inbox import InboxService
 from safeharbor.services.session import SessionService, SessionState, unlock_header
@@ -100,6 +101,9 @@ class BackupService:
         self._inbox = inbox
         self._keyring = keyring
         self._clock = clock
+        self.keeper = BackupKeeper(
+            self.create, lambda: session.header().vault_id, clock, paths.backups
+        )
 
     def create(self, target: Path | None = None) -> Future[BackupFacts]:
         """Write a bundle to ``target``, or to the folder of backups under the present time.

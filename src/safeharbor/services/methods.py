@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from safeharbor.domain.errors import HarborError
 from safeharbor.domain.moment import Clock
 from safeharbor.domain.policy import Policy, SlotType
-from safeharbor.services.session import Calibrate, CreatedVault, SessionService, kit_page
+from safeharbor.services.session import Calibrate, CreatedVault, SessionService, shown_once
 from safeharbor.vault import methods as rules
 from safeharbor.vault.header import Header
 from safeharbor.vault.kdf import FLOOR
@@ -113,7 +113,7 @@ class MethodsService:
             return renewed
 
         stored = self._change(renew)
-        return CreatedVault(str(codes[0]), kit_page(stored, codes[0]))
+        return shown_once(stored, codes[0])
 
     def _change(self, change: Callable[[Header, VaultKey], Header]) -> Header:
         opened = self._session.opened()

@@ -7,12 +7,13 @@ asks nobody anything: a face hands in the secret, and nothing can refuse a lock.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import enum
 import os
 import threading
 from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as FutureTimeout
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -42,7 +43,7 @@ from safeharbor.vault.headerfile import (
 from safeharbor.vault.kdf import FLOOR, Argon2Params, calibrate
 from safeharbor.vault.keyring_store import KeyringPort
 from safeharbor.vault.keys import VaultKey
-from safeharbor.vault.kit import kit_html, kit_text
+from safeharbor.vault.kit import kit_html, kit_matrix, kit_text
 from safeharbor.vault.methods import new_vault, rescued
 from safeharbor.vault.opening import Opened, open_with_keyring, open_with_secret
 from safeharbor.vault.recovery import RecoveryCode
@@ -75,10 +76,29 @@ class Kept(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CreatedVault:
-    """A new vault, unlocked. The code is shown once; the kit is a page to print."""
+    """A new vault, unlocked, or a new code. The code is shown once; the kit is a page to print.
 
-    recovery_code: str
-    kit_html: str
+    ``kit_text`` is what the square on that page says.
+    """
+
+    recovery_code: str = field(repr=False)
+    kit_html: str = field(repr=False)
+    kit_text: str = field(repr=False)
+    made_on: dt.date
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The code in its ten groups."""
+        return tuple(self.recovery_code.split("-"))
+
+    @property
+    def kit_square(self) -> tuple[tuple[bool, ...], ...]:
+        """The square on the page as rows of dark modules, without a border."""
+        return kit_matrix(self.kit_text)
+
+    def has_group(self, number: int, typed: str) -> bool:
+        """Whether ``typed`` is group ``number`` (1 to 10), however it is written."""
+        return RecoveryCode.parse(self.recovery_code).has_group(number, typed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +229,7 @@ class SessionService:
                 raise
             self._open = opened
             self._inbox.pin(opened.header)
-            return CreatedVault(str(code), kit_page(opened.header, code))
+            return shown_once(opened.header, code)
 
     def unlock(self, secret: str | None) -> Unlocked:
         """Open the vault with a passphrase or recovery code, or with the keyring for None.
@@ -448,7 +468,17 @@ def unlock_header(
         raise
 
 
-def kit_page(header: Header, code: RecoveryCode) -> str:
-    """The page to print for the newest recovery slot of ``header``, as HTML."""
+def shown_once(header: Header, code: RecoveryCode) -> CreatedVault:
+    """The code and the page to print for the newest recovery slot of ``header``."""
     slot = header.slots_of(SlotType.RECOVERY)[-1]
-    return kit_html(code, kit_text(header, slot), slot.created)
+    text = kit_text(header, slot)
+    return CreatedVault(str(code), kit_html(code, text, slot.created), text, slot.created)
+
+
+def check_code(text: str) -> None:
+    """Find typing slips in a recovery code before anything is opened with it.
+
+    Raises:
+        HarborError: RECOVERY_CODE_MISTYPED with the groups to look at; VAULT_TOO_NEW.
+    """
+    RecoveryCode.parse(text)

@@ -1,0 +1,174 @@
+"""Builds the application and its window, and runs them.
+
+What the first picture needs is built before it, everything else after it. It is given the home
+and the address of the socket and knows no services.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import gc
+import sys
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from safeharbor import __version__
+from safeharbor.domain.errors import HarborError
+from safeharbor.system.paths import HomePaths, socket_address
+from safeharbor.system.prefs import Preferences
+from safeharbor.system.resources import resources_root
+from safeharbor.ui.appearance import Appearance, scheme_of, zoom_of
+from safeharbor.ui.assembly import Assembly
+from safeharbor.ui.i18n import speak
+from safeharbor.ui.icons import Icons
+from safeharbor.ui.motion import Motion
+from safeharbor.ui.routes import ROUTES, Parts
+from safeharbor.ui.screen import Screen
+from safeharbor.ui.spine import Build, Spine, no_services
+from safeharbor.ui.theme import Look, load_tokens
+from safeharbor.ui.window import TITLE, Window
+
+LANGUAGE = "language"
+"""The preference: a code such as ``de``, "" for the language of the system."""
+
+_LATEST_MS = 500
+"""What waits for the first picture starts then, even if the window opens minimised."""
+
+
+def make_application() -> QApplication:
+    """The one QApplication, in Fusion, with the names the desktop shows."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication([TITLE])
+    app.setStyle("Fusion")
+    app.setApplicationName(TITLE)
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("safeharbor")
+    return app
+
+
+def make_parts(
+    app: QApplication, paths: HomePaths, build: Build = no_services, *, hold: bool = False
+) -> Parts:
+    """What the screens are made from.
+
+    Args:
+        app: the application.
+        paths: the home.
+        build: puts the services together; called on another thread.
+        hold: whether that waits until the first picture is there.
+
+    Raises:
+        HarborError: RESOURCE_MISSING.
+    """
+    resources = resources_root()
+    preferences = Preferences(paths.preferences)
+    speak(app, preferences.get(LANGUAGE, ""), resources / "i18n")
+    look = Look(
+        app,
+        load_tokens(resources / "tokens.json"),
+        scheme=scheme_of(preferences),
+        zoom=zoom_of(preferences),
+    )
+    icons = Icons(resources / "icons")
+    look.changed.connect(icons.clear)
+    motion = Motion(preferences, look)
+    appearance = Appearance(look, preferences)
+    spine = Spine(paths, build, hold=hold)
+    now = dt.datetime.now
+    return Parts(look, icons, motion, preferences, time.monotonic, now, appearance, spine)
+
+
+def run(
+    paths: HomePaths, *, reachable: bool, build: Build = no_services, verb: str = "show"
+) -> int:
+    """Open the window and stay until it is closed; the exit code.
+
+    Args:
+        paths: the home.
+        reachable: whether this is the one window of the home, which others may speak to.
+        build: puts the services together; called on another thread, after the first picture.
+        verb: "breathe" for the breathing circle, "show" for the door to the journal.
+
+    Raises:
+        HarborError: RESOURCE_MISSING.
+    """
+    app = make_application()
+    parts = make_parts(app, paths, build, hold=True)
+    window = Window(ROUTES, parts)
+    assembly = Assembly(window, parts.spine)
+    late = _Late(window, assembly, parts.preferences, paths if reachable else None)
+    assembly.begin(verb)
+    late.start_after(window.screen_of(window.current))
+    window.show()
+    code = app.exec()
+    late.close()
+    window.close()
+    parts.spine.close()
+    window.deleteLater()
+    return code
+
+
+class _Late(QObject):
+    """What starts after the first picture: the socket, the signals of the system, the icon."""
+
+    def __init__(
+        self,
+        window: Window,
+        assembly: Assembly,
+        preferences: Preferences,
+        paths: HomePaths | None,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._assembly = assembly
+        self._preferences = preferences
+        self._paths = paths
+        self._closers: list[Callable[[], None]] = []
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._start)
+
+    def start_after(self, screen: Screen) -> None:
+        """Start when ``screen`` has been painted for the first time."""
+        screen.painted.connect(self._start)
+        self._timer.start(_LATEST_MS)
+
+    def close(self) -> None:
+        """Let go of the address and the signals."""
+        self._timer.stop()
+        while self._closers:
+            self._closers.pop()()
+
+    def _start(self) -> None:
+        self._timer.stop()
+        if self._closers:
+            return
+        gc.freeze()
+        gc.enable()
+        from safeharbor.ui.desktop.ending import Ending
+
+        ending = Ending(self._window)
+        ending.asked.connect(self._window.close)
+        self._closers.append(ending.close)
+        if self._paths is not None:
+            with contextlib.suppress(HarborError, OSError):
+                self._listen(socket_address(self._paths))
+        self._assembly.start()
+        self._closers.append(self._assembly.watch(self._preferences))
+        mark = resources_root() / "icons" / "mark.svg"
+        if sys.platform != "darwin" and mark.is_file():
+            from PySide6.QtGui import QIcon
+
+            self._window.setWindowIcon(QIcon(str(mark)))
+
+    def _listen(self, address: str) -> None:
+        from safeharbor.ui.desktop.single_instance import open_server
+
+        server = open_server(address, self._window)
+        server.verb.connect(self._assembly.on_verb)
+        self._closers.append(server.close)

@@ -1,0 +1,42 @@
+"""The top of a page that asks one thing: the mark, a small word, the question, and why."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from safeharbor.ui.theme import Look, Type
+from safeharbor.ui.widgets.mark import Mark
+from safeharbor.ui.widgets.words import Words
+
+_GAP = 16
+_TITLE = 560
+
+
+class Head(QWidget):
+    """Where a page begins."""
+
+    def __init__(self, look: Look, parent: QWidget, *, small: str, title: str, lead: str) -> None:
+        super().__init__(parent)
+        self._look = look
+        px = look.px
+        self.lead = Words(look, lead, Type.READING, self, color="muted")
+        top = QHBoxLayout()
+        top.setContentsMargins(look.free_room, 0, 0, 0)
+        top.setSpacing(px(_GAP - 4))
+        top.addWidget(Mark(look, self, size=24))
+        top.addWidget(Words(look, small, Type.LABEL, self, color="muted"), 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addSpacing(px(20))
+        self._title = Words(look, title, Type.WORD, self)
+        column.addWidget(self._title)
+        column.addSpacing(px(12))
+        column.addWidget(self.lead)
+        look.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        """A question in two lines of about the same length is read at a glance."""
+        self._title.setMaximumWidth(self._look.px(_TITLE))

@@ -1,0 +1,114 @@
+"""Putting a long text in, slice by slice, as one step that can be undone.
+
+Qt lays out what is inserted at once, seconds for a few megabytes. A slice is small enough for the
+window to answer in between; its size follows how long the last one took.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QTextCursor
+
+from safeharbor.domain.text import clean
+
+_FIRST: Final = 4_000
+_LEAST: Final = 500
+_MOST: Final = 16_000
+_LINES: Final = 120
+_AIM: Final = 0.010
+"""Seconds that a slice takes, about; the limit is five times that."""
+
+_UNCLEAN: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
+
+
+def cleaned(text: str) -> str:
+    """``text`` as ``clean`` gives it, which is slow and seldom has anything to do."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return clean(text) if _UNCLEAN.search(text) else text
+
+
+class SlicedPaste(QObject):
+    """One paste at a time."""
+
+    finished = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._cursor = QTextCursor()
+        self._text = ""
+        self._done = 0
+        self._size = _FIRST
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._slice)
+        self.durations: list[float] = []
+
+    @property
+    def running(self) -> bool:
+        """Whether something has still to go in."""
+        return self._done < len(self._text)
+
+    @property
+    def rest(self) -> str:
+        """What has still to go in."""
+        return self._text[self._done :]
+
+    @property
+    def place(self) -> int:
+        """Where it goes, in Qt's units."""
+        return self._cursor.position()
+
+    def start(self, cursor: QTextCursor, text: str) -> None:
+        """Put ``text`` in place of what ``cursor`` has chosen; short ones go in at once."""
+        self.finish()
+        self._cursor = QTextCursor(cursor)
+        self._text, self._done, self._size = text, 0, _FIRST
+        self.durations = []
+        self._slice(first=True)
+        if self.running:
+            self._timer.start()
+
+    def finish(self) -> None:
+        """Put in all that is left, now."""
+        while self.running:
+            self._slice()
+
+    def stop(self) -> None:
+        """Forget what is left."""
+        self._timer.stop()
+        self._text, self._done = "", 0
+
+    def _slice(self, *, first: bool = False) -> None:
+        began = time.perf_counter()
+        end = _end_of_slice(self._text, self._done, self._size)
+        if first:
+            self._cursor.beginEditBlock()
+            self._cursor.removeSelectedText()
+        else:
+            self._cursor.joinPreviousEditBlock()
+        self._cursor.insertText(self._text[self._done : end])
+        self._cursor.endEditBlock()
+        self._done = end
+        took = time.perf_counter() - began
+        self.durations.append(took)
+        self._size = min(max(int(self._size * min(_AIM / max(took, 1e-4), 2)), _LEAST), _MOST)
+        if not self.running:
+            self._timer.stop()
+            self._text, self._done = "", 0
+            self.finished.emit()
+
+
+def _end_of_slice(text: str, start: int, size: int) -> int:
+    """At most ``size`` characters and a hundred lines, since every line is laid out by itself."""
+    end = min(start + size, len(text))
+    if text.count("\n", start, end) <= _LINES:
+        return end
+    at = start
+    for _ in range(_LINES):
+        at = text.index("\n", at, end) + 1
+    return at

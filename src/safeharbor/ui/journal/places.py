@@ -1,0 +1,24 @@
+"""Places in a text, counted as Python counts them and as Qt does.
+
+Python counts characters, Qt counts units of UTF-16, where an emoji is two.
+"""
+
+from __future__ import annotations
+
+
+def to_qt(text: str, place: int) -> int:
+    """The place in Qt's units of the character ``place`` of ``text``."""
+    head = text[:place]
+    return len(head) if not _wide(head) else len(head.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def from_qt(text: str, units: int) -> int:
+    """The character of ``text`` at the place ``units``; in the middle of one, its beginning."""
+    if not _wide(text):
+        return min(units, len(text))
+    raw = text.encode("utf-16-le", "surrogatepass")[: 2 * units]
+    return len(raw.decode("utf-16-le", "ignore"))
+
+
+def _wide(text: str) -> bool:
+    return bool(text) and not text.isascii() and max(text) > "\uffff"

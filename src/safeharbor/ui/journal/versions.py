@@ -1,0 +1,269 @@
+"""Earlier versions of an entry: what was different, word by word, and the way back to one.
+
+Words that came are underlined on a ground of their own, words that went are struck out: two cues
+each. Restoring makes an old version the newest one and loses nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Final, TypeVar
+from uuid import UUID
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QPalette, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from safeharbor.domain.entry import EntryContent, Revision, RevisionInfo
+from safeharbor.domain.errors import HarborError
+from safeharbor.domain.moment import moment_of
+from safeharbor.domain.revision import NOTE_DRAFT
+from safeharbor.services.journal import JournalService
+from safeharbor.ui.bridge import Bridge
+from safeharbor.ui.icons import Icons
+from safeharbor.ui.journal.bars import dress_bar
+from safeharbor.ui.journal.compare import Comparison, Part, Run, compare
+from safeharbor.ui.journal.dates import day_and_time, joined
+from safeharbor.ui.journal.pane import Pane
+from safeharbor.ui.journal.plain import PlainEdit
+from safeharbor.ui.theme import Look, Type
+from safeharbor.ui.widgets.button import Button
+from safeharbor.ui.widgets.choice import Choice
+from safeharbor.ui.widgets.words import Words
+
+T = TypeVar("T")
+
+_MARGIN: Final = 56
+_LINE: Final = 1.5
+_SIDE_BY_SIDE: Final = 520
+"""Pixels of the drawings of the column from which on both states stand beside each other."""
+
+
+class CompareView(PlainEdit):
+    """Runs of text to read, marked by what became of them."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._runs: tuple[Run, ...] = ()
+        self.setReadOnly(True)
+        self.plain.setUndoRedoEnabled(False)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def show_runs(self, runs: tuple[Run, ...]) -> None:
+        """Show these."""
+        self._runs = runs
+        self.clear()
+        cursor = QTextCursor(self.plain)
+        for run in runs:
+            cursor.insertText(run.text, self._format(run.part))
+        self.space_lines(_LINE)
+        self.verticalScrollBar().setValue(0)
+
+    def _format(self, part: Part) -> QTextCharFormat:
+        look = QTextCharFormat()
+        look.setForeground(self._look.color("text"))
+        if part is Part.ADDED:
+            look.setBackground(self._look.color("accent_soft"))
+            look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+            look.setUnderlineColor(self._look.color("accent"))
+        elif part is Part.REMOVED:
+            look.setForeground(self._look.color("danger"))
+            look.setFontStrikeOut(True)
+        return look
+
+    def _dress(self) -> None:
+        palette = QPalette(self._look.palette)
+        palette.setColor(QPalette.ColorRole.Base, self._look.color("bg"))
+        self.setPalette(palette)
+        self.setFont(self._look.font(Type.BODY))
+        dress_bar(self._look, self.verticalScrollBar())
+        self.setViewportMargins(self._look.free_room, 0, 0, 0)
+        self.show_runs(self._runs)
+
+
+class VersionsPane(Pane):
+    """All versions of one entry, one of them compared with the present text."""
+
+    restored = Signal(object)
+    """The RevisionInfo that was made the newest version."""
+    failed = Signal(object)
+    """The HarborError of what did not work."""
+
+    def __init__(
+        self,
+        look: Look,
+        icons: Icons,
+        journal: JournalService,
+        bridge: Bridge,
+        today: Callable[[], dt.date],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(look, icons, parent, back="", width=920, margin=_MARGIN)
+        self.back.dress(self.tr("Back to the text"), icon="arrow-left")
+        self._journal = journal
+        self._bridge = bridge
+        self._today = today
+        self._present = EntryContent()
+        self._entry: UUID | None = None
+        self._versions: list[RevisionInfo] = []
+        self._comparison = Comparison(())
+        self._facts = ""
+        self._both: list[QWidget] = []
+        self.title = Words(look, self.tr("Earlier versions"), Type.TITLE, self)
+        self.which = Choice(look, icons, self, width=300)
+        self.which.setAccessibleName(self.tr("Version"))
+        self.which.currentIndexChanged.connect(self._load)
+        self.restore = Button(look, icons, self, height=44)
+        self.restore.dress(self.tr("Restore this version"), icon="undo-2")
+        self.restore.clicked.connect(self._restore)
+        self.summary = Words(look, "", Type.BODY, self, color="muted")
+        self.then_head = Words(look, self.tr("Then"), Type.LABEL, self, wrap=False)
+        self.now_head = Words(look, self.tr("Now"), Type.LABEL, self, wrap=False)
+        self.then = CompareView(look, self)
+        self.then.setAccessibleName(self.tr("The text of that version"))
+        self.now = CompareView(look, self)
+        self.now.setAccessibleName(self.tr("The present text"))
+        self._fill()
+
+    def show_entry(self, entry_id: UUID, present: EntryContent) -> None:
+        """List the versions of an entry whose text is ``present`` now."""
+        self._entry = entry_id
+        self._present = present
+        self.which.clear()
+        self._show(None)
+        self._ask(self._journal.revisions(entry_id), self._list)
+
+    def arrange(self) -> None:
+        """Both states beside each other where there is room for it."""
+        super().arrange()
+        px = self._look.px
+        self._row.setDirection(_along(self.width() >= px(560)))
+        for layout in (self.column, self._row, self._sides):
+            layout.setSpacing(px(12))
+        self._sides.setSpacing(px(32))
+        self._show_runs()
+
+    @property
+    def side_by_side(self) -> bool:
+        """Whether then and now stand beside each other; else they are one text."""
+        return self.width() - 2 * self.margin >= self._look.px(_SIDE_BY_SIDE)
+
+    def stops(self) -> list[QWidget]:
+        """What Tab visits, in order."""
+        texts = [self.then, self.now] if self.side_by_side else [self.then]
+        return [self.back, self.which, self.restore, *texts]
+
+    def _fill(self) -> None:
+        self._row = QHBoxLayout()
+        self._row.addWidget(self.which)
+        self._row.addWidget(self.restore)
+        self._row.addStretch()
+        self._sides = QHBoxLayout()
+        for head, view in ((self.then_head, self.then), (self.now_head, self.now)):
+            side = QWidget(self)
+            self._both.append(side)
+            column = QVBoxLayout(side)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(4)
+            column.addWidget(head)
+            column.addWidget(view, 1)
+            self._sides.addWidget(side, 1)
+        self.column.addWidget(self.title)
+        self.column.addLayout(self._row)
+        self.column.addWidget(self.summary)
+        self.column.addLayout(self._sides, 1)
+
+    def _list(self, versions: list[RevisionInfo]) -> None:
+        self._versions = versions
+        with QSignalBlocker(self.which):
+            for version in versions:
+                self.which.addItem(self._name(version))
+            # The newest one is the present text; the one before it is what people look for.
+            self.which.setCurrentIndex(min(1, len(versions) - 1))
+        self.which.update()
+        self._load()
+
+    def _name(self, version: RevisionInfo) -> str:
+        when = dt.datetime.fromtimestamp(version.saved_ms / 1000, dt.UTC).astimezone()
+        words = day_and_time(moment_of(when), self._today())
+        if version.note == NOTE_DRAFT:
+            #: A version that was kept beside the others because two places wrote at once.
+            return joined(words, self.tr("kept beside"))
+        if self._versions and version is self._versions[0]:
+            return joined(words, self.tr("the newest"))
+        return words
+
+    def _load(self) -> None:
+        place = self.which.currentIndex()
+        if 0 <= place < len(self._versions):
+            self._ask(self._journal.revision(self._versions[place].id), self._compare)
+
+    def _compare(self, revision: Revision) -> None:
+        older, newer = _whole(revision.content), _whole(self._present)
+        self._facts = self._say_facts(revision.content)
+        self._ask(self._bridge.run(lambda: compare(older, newer)), self._show)
+
+    def _show(self, comparison: Comparison | None) -> None:
+        self._comparison = comparison or Comparison(())
+        self.restore.setEnabled(comparison is not None and not comparison.same)
+        if comparison is None:
+            self.summary.say("")
+        elif comparison.same:
+            self.summary.say(self.tr("The text is the same as now.") + self._facts)
+        else:
+            #: %1 and %2 are numbers of words.
+            words = self.tr("Since then: %1 words came, %2 went.")
+            words = words.replace("%1", str(comparison.words(Part.ADDED)))
+            words = words.replace("%2", str(comparison.words(Part.REMOVED)))
+            self.summary.say(words + self._facts)
+        self._show_runs()
+
+    def _show_runs(self) -> None:
+        beside = self.side_by_side
+        self._both[1].setVisible(beside)
+        self.then_head.setVisible(beside)
+        if beside:
+            self.then.show_runs(self._comparison.side(Part.ADDED))
+            self.now.show_runs(self._comparison.side(Part.REMOVED))
+        else:
+            self.then.show_runs(self._comparison.runs)
+
+    def _say_facts(self, content: EntryContent) -> str:
+        if content.tags == self._present.tags:
+            return ""
+        #: %1 is a list of tags.
+        tags = self.tr("Tags then: %1.").replace("%1", ", ".join(content.tags))
+        return " " + (tags if content.tags else self.tr("It had no tags then."))
+
+    def _restore(self) -> None:
+        place = self.which.currentIndex()
+        if 0 <= place < len(self._versions):
+            version = self._versions[place]
+            self.restore.setEnabled(False)
+            self._ask(
+                self._journal.restore_revision(version.id, "versions"),
+                lambda _: self.restored.emit(version),
+            )
+
+    def _ask(self, future: Future[T], ok: Callable[[T], None]) -> None:
+        self._bridge.then(future, self, ok, self._on_failed)
+
+    def _on_failed(self, error: HarborError) -> None:
+        self.restore.setEnabled(True)
+        self.failed.emit(error)
+
+
+def _whole(content: EntryContent) -> str:
+    return f"{content.title}\n\n{content.body}" if content.title else content.body
+
+
+def _along(wide: bool) -> QBoxLayout.Direction:  # noqa: FBT001
+    return QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom

@@ -1,0 +1,186 @@
+"""The table of screens: the only place that knows them all.
+
+Each screen is made when it is first shown and gets only what it uses; its module is imported
+then too, so that nothing but the first screen is on the way to the first picture.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from safeharbor.domain.errors import HarborError
+from safeharbor.system.prefs import Preferences
+from safeharbor.ui.appearance import Appearance
+from safeharbor.ui.icons import Icons
+from safeharbor.ui.motion import Motion
+from safeharbor.ui.screen import Screen
+from safeharbor.ui.spine import Spine
+from safeharbor.ui.theme import Look
+
+HOME: Final = "home"
+JOURNAL: Final = "journal"
+SETTINGS: Final = "settings"
+ABOUT: Final = "about"
+BREATHE: Final = "breathe"
+HELP: Final = "help"
+LOCK: Final = "lock"
+FIRST_RUN: Final = "first_run"
+KEYS: Final = "keys"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What screens are made from."""
+
+    look: Look
+    icons: Icons
+    motion: Motion
+    preferences: Preferences
+    clock: Callable[[], float]
+    now: Callable[[], dt.datetime]
+    appearance: Appearance
+    spine: Spine
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One screen.
+
+    Attributes:
+        id: its name.
+        factory: makes it.
+        title: what it is called, to be translated.
+        needs_vault: whether it shows anything only while the vault is open.
+        place: the place that it belongs to, "" for none.
+        icon: of the place, where this is the first page of one.
+        full: whether it takes the whole window, without the places.
+        follows_vault: whether it is made anew when the vault is opened or locked.
+        may_hide: whether Hide stands on it even where nothing is open.
+    """
+
+    id: str
+    factory: Callable[[Parts], Screen]
+    title: str
+    needs_vault: bool = False
+    place: str = ""
+    icon: str = ""
+    full: bool = False
+    follows_vault: bool = False
+    may_hide: bool = False
+
+
+def _breathe(parts: Parts) -> Screen:
+    from safeharbor.domain.breathing import DEFAULT
+    from safeharbor.ui.screens.breathe import BreatheScreen
+
+    return BreatheScreen(parts.look, parts.icons, (DEFAULT,), parts.clock, parts.motion)
+
+
+def _home(parts: Parts) -> Screen:
+    from safeharbor.ui.screens.home import HomeScreen
+
+    journal = bridge = None
+    if parts.spine.is_open:
+        journal, bridge = parts.spine.services.journal, parts.spine.bridge
+    return HomeScreen(parts.look, parts.icons, parts.preferences, parts.now, journal, bridge)
+
+
+def _journal(parts: Parts) -> Screen:
+    from safeharbor.ui.screens.journal import JournalScreen
+
+    services, spine = parts.spine.services, parts.spine
+    screen = JournalScreen(
+        parts.look,
+        parts.icons,
+        services.journal,
+        services.search,
+        spine.bridge,
+        parts.preferences,
+        services.clock,
+    )
+    spine.session.register(screen)
+    return screen
+
+
+def _lock(parts: Parts) -> Screen:
+    from safeharbor.ui.screens.lock import LockScreen
+
+    spine = parts.spine
+    return LockScreen(parts.look, parts.icons, spine.session, spine.bridge)
+
+
+def _first_run(parts: Parts) -> Screen:
+    from safeharbor.ui.first_run.offers import Offers
+    from safeharbor.ui.screens.first_run import FirstRunScreen
+
+    offers = Offers(parts.preferences, lambda: parts.now().date())
+    spine = parts.spine
+    return FirstRunScreen(parts.look, parts.icons, spine.session, spine.bridge, offers)
+
+
+def _about(parts: Parts) -> Screen:
+    from safeharbor.ui.screens.about import AboutScreen
+
+    return AboutScreen(parts.look, parts.icons, parts.spine.paths)
+
+
+def _keys(parts: Parts) -> Screen:
+    from safeharbor.ui.screens.shortcuts import ShortcutsScreen
+
+    return ShortcutsScreen(parts.look, parts.icons, parts.preferences)
+
+
+def _help(parts: Parts) -> Screen:
+    from safeharbor.content.helplines import load_helplines
+    from safeharbor.ui.screens.get_help import GetHelpScreen
+
+    try:
+        lines = load_helplines()
+    except HarborError:
+        lines = None
+    return GetHelpScreen(parts.look, parts.icons, lines, parts.preferences)
+
+
+ROUTES: Final = {
+    route.id: route
+    for route in (
+        Route(BREATHE, _breathe, str(QT_TRANSLATE_NOOP("routes", "Breathe")), full=True),
+        Route(
+            HOME,
+            _home,
+            str(QT_TRANSLATE_NOOP("routes", "Home")),
+            needs_vault=True,
+            place=HOME,
+            icon="home",
+        ),
+        Route(
+            JOURNAL,
+            _journal,
+            str(QT_TRANSLATE_NOOP("routes", "Journal")),
+            needs_vault=True,
+            place=JOURNAL,
+            icon="notebook",
+        ),
+        Route(LOCK, _lock, str(QT_TRANSLATE_NOOP("routes", "Locked")), full=True),
+        Route(FIRST_RUN, _first_run, str(QT_TRANSLATE_NOOP("routes", "First steps")), full=True),
+        Route(
+            ABOUT,
+            _about,
+            str(QT_TRANSLATE_NOOP("routes", "About")),
+            place=SETTINGS,
+        ),
+        Route(
+            HELP,
+            _help,
+            str(QT_TRANSLATE_NOOP("routes", "Get help")),
+            full=True,
+            may_hide=True,
+        ),
+        Route(KEYS, _keys, str(QT_TRANSLATE_NOOP("routes", "Keys")), full=True),
+    )
+}

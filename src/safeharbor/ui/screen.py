@@ -1,0 +1,71 @@
+"""What every screen is to the window: something to show, to enter, to leave and to escape from.
+
+Screens never know each other; they ask for another one by the name of its route.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QWidget
+
+
+class Screen(QWidget):
+    """A page that fills the window, behind the corner."""
+
+    go = Signal(str)
+    """Asks for the screen with this route id."""
+    ask = Signal(str, object)
+    """Asks for the screen with this route id and hands it a wish, see ``asked``."""
+    back = Signal()
+    """Asks for the screen that was there before."""
+
+    saving = Signal(object)
+    """The SaveState of the text in it, for the row at the top; None where there is no text."""
+
+    painted = Signal()
+    """Its first picture is on the screen; what waited for it may start."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._corner = QSize(0, 0)
+
+    @property
+    def corner(self) -> QSize:
+        """The room in the bottom corner that belongs to the two doors."""
+        return self._corner
+
+    def keep_free(self, corner: QSize) -> None:
+        """Keep ``corner`` free of anything to read or press."""
+        if corner != self._corner:
+            self._corner = corner
+            self.arrange()
+
+    def arrange(self) -> None:
+        """Lay everything out anew; called when the room has changed."""
+
+    def entered(self) -> None:
+        """It is in front now."""
+
+    def left(self) -> None:
+        """Another screen is in front now."""
+
+    def escape(self) -> None:
+        """Esc was pressed: back at once, nothing asked."""
+        self.back.emit()
+
+    def asked(self, wish: object) -> None:
+        """It was asked for with a wish, one of ``ui/wishes.py``; what it does not know it ignores.
+
+        Called after ``entered``.
+        """
+
+    def keepsake(self) -> object | None:
+        """Where one is in it: held in memory only, while the vault is locked."""
+        return None
+
+    def come_back(self, keepsake: object) -> None:
+        """Go where one was when ``keepsake`` was given. Called after ``entered``."""
+
+    def stops(self) -> list[QWidget]:
+        """What Tab visits, in order."""
+        return []

@@ -1,0 +1,160 @@
+"""All keys at a glance, over whatever was there: F1 opens it and closes it.
+
+The keys of the whole window come from ``ui/keys.py``; those of one screen are listed here, and a
+test looks whether any is missing.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from safeharbor.system.prefs import Preferences
+from safeharbor.ui.icons import Icons
+from safeharbor.ui.keys import ACTIONS, HIDE_KEY, USUAL_HIDE_KEY, Action, hide_key
+from safeharbor.ui.mirror import mirrored
+from safeharbor.ui.screen import Screen
+from safeharbor.ui.theme import Look, Type
+from safeharbor.ui.widgets.button import Button, Kind
+from safeharbor.ui.widgets.chip import chip_size, paint_chip
+from safeharbor.ui.widgets.page import Page
+from safeharbor.ui.widgets.surfaces import Rule
+from safeharbor.ui.widgets.words import Words
+
+ON_BREATHE: Final = (
+    Action("slower", str(QT_TRANSLATE_NOOP("keys", "Slower")), ("-",)),
+    Action("faster", str(QT_TRANSLATE_NOOP("keys", "Faster")), ("+", "=")),
+    Action("sigh", str(QT_TRANSLATE_NOOP("keys", "Breathe with a sigh")), ("S",)),
+    Action("pause", str(QT_TRANSLATE_NOOP("keys", "Pause, or go on")), ("P",)),
+)
+IN_JOURNAL: Final = (
+    Action("find", str(QT_TRANSLATE_NOOP("keys", "Find in the entry")), ("Ctrl+F",)),
+    Action("next", str(QT_TRANSLATE_NOOP("keys", "Next place found")), ("F3",)),
+    Action("previous", str(QT_TRANSLATE_NOOP("keys", "Place found before")), ("Shift+F3",)),
+)
+
+_WIDTH: Final = 680
+_ROW: Final = 36
+
+
+class ShortcutsScreen(Screen):
+    """A list of keys."""
+
+    def __init__(
+        self, look: Look, icons: Icons, preferences: Preferences, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._preferences = preferences
+        self.rows: dict[str, KeyRow] = {}
+        self.setAccessibleName(self.tr("Keys"))
+        self.page = Page(look, self, width=_WIDTH, top=64)
+        self.leave = Button(look, icons, self, kind=Kind.TOOL, height=36)
+        self.leave.dress(self.tr("Back"), icon="arrow-left", chip=self.tr("Esc"))
+        self.leave.clicked.connect(self.escape)
+        self.page.column.addWidget(Words(look, self.tr("Keys"), Type.TITLE))
+        self._add(self.tr("Everywhere"), ACTIONS)
+        self._add(self.tr("While breathing"), ON_BREATHE)
+        self._add(self.tr("In the journal"), IN_JOURNAL)
+        self.page.column.addStretch()
+        look.changed.connect(self.arrange)
+
+    def entered(self) -> None:
+        """The way back has the focus."""
+        key = hide_key(self._preferences.get(HIDE_KEY, USUAL_HIDE_KEY))
+        self.rows["hide"].show_keys((key,))
+        self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def stops(self) -> list[QWidget]:
+        """The way back."""
+        return [self.leave]
+
+    def arrange(self) -> None:
+        """Give the page its room."""
+        px = self._look.px
+        self.page.fill(self.rect(), self.corner)
+        place = self.leave.sizeHint()
+        self.leave.setGeometry(px(16), px(12), place.width(), place.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep everything in its place."""
+        super().resizeEvent(event)
+        self.arrange()
+
+    def _add(self, head: str, actions: tuple[Action, ...]) -> None:
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.setContentsMargins(0, self._look.px(24), 0, 0)
+        column.addWidget(Words(self._look, head, Type.SMALL_HEAD, color="muted"))
+        for action in actions:
+            column.addWidget(Rule(self._look))
+            row = KeyRow(self._look, action)
+            self.rows[action.id] = row
+            column.addWidget(row)
+        column.addWidget(Rule(self._look))
+        self.page.column.addLayout(column)
+
+
+class KeyRow(QWidget):
+    """What a key does, and the key."""
+
+    def __init__(self, look: Look, action: Action) -> None:
+        super().__init__()
+        self._look = look
+        self.setMinimumHeight(look.px(_ROW))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, look.px(6), look.free_room, look.px(6))
+        title = QCoreApplication.translate("keys", action.title)
+        row.addWidget(Words(look, title, Type.BODY), 1)
+        self._keys = _KeyChips(look, self)
+        row.addWidget(self._keys)
+        self.show_keys(action.keys)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that are shown, as this system writes them."""
+        return self._keys.keys
+
+    def show_keys(self, keys: tuple[str, ...]) -> None:
+        """Show these keys."""
+        self._keys.show_keys(keys)
+
+
+class _KeyChips(QWidget):
+    """Keys in their frames, side by side."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.keys: tuple[str, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.updateGeometry)
+
+    def show_keys(self, keys: tuple[str, ...]) -> None:
+        native = QKeySequence.SequenceFormat.NativeText
+        self.keys = tuple(QKeySequence(key).toString(native) for key in keys)
+        self.setAccessibleName(", ".join(self.keys))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """All of them in a row."""
+        sizes = [chip_size(self._look, key) for key in self.keys]
+        width = sum(size.width() for size in sizes) + self._look.px(8) * (len(sizes) - 1)
+        return QSize(width, sizes[0].height() if sizes else 0)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the frames."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tokens, left = self._look.tokens, 0
+        for key in self.keys:
+            place = self.rect()
+            place.setSize(chip_size(self._look, key))
+            place.moveLeft(left)
+            left += place.width() + self._look.px(8)
+            place = mirrored(self.layoutDirection(), self.rect(), place)
+            paint_chip(painter, self._look, place, key, edge=tokens.border, ink=tokens.muted)

@@ -1,0 +1,206 @@
+"""Proves on the spot that this copy of the program works: libraries, resources, vault, screens.
+
+Everything is really done, in a temporary home that is removed afterwards; the person's own home
+and keyring are not touched beyond asking the keyring whether it is there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final, Protocol
+
+from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice, QLibraryInfo, qVersion
+from PySide6.QtGui import QImage, QPainter, QPdfWriter
+from PySide6.QtWidgets import QApplication
+
+from safeharbor import __version__
+from safeharbor.content.helplines import load_helplines
+from safeharbor.content.messages import LANGUAGE, load_messages
+from safeharbor.domain.entry import EntryContent
+from safeharbor.domain.errors import ErrorCode, HarborError
+from safeharbor.domain.policy import Policy
+from safeharbor.services.journal import JournalService
+from safeharbor.services.session import SessionService
+from safeharbor.system.paths import HomePaths
+from safeharbor.system.resources import resources_root
+from safeharbor.ui.app import make_application, make_parts
+from safeharbor.ui.routes import ROUTES
+from safeharbor.ui.window import Window
+from safeharbor.vault.keyring_store import SystemKeyring
+
+_PASSPHRASE: Final = "a passphrase of the self-test"
+_TITLE: Final = "Selbsttest \N{EM DASH} 自己診断"
+_BODY: Final = "The tide comes in, the tide goes out. " * 200
+_LEAST_COLORS: Final = 6
+_PLUGINS: Final = {"win32": "qwindows", "darwin": "qcocoa", "linux": "qxcb"}
+
+
+class Services(Protocol):
+    """The use cases that the round trip goes through."""
+
+    @property
+    def session(self) -> SessionService:
+        """Makes, opens and locks the vault."""
+
+    @property
+    def journal(self) -> JournalService:
+        """Writes and reads entries."""
+
+
+Build = Callable[[HomePaths], Services]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was tried, and what came of it."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+def run(json_output: bool, build: Build) -> int:  # noqa: FBT001 - the flag of the command line
+    """Run every check and print what came of it; 0 when all of them passed, else 1.
+
+    Args:
+        json_output: print one JSON object instead of lines.
+        build: makes the services of a home.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = make_application()
+    with tempfile.TemporaryDirectory(prefix="safeharbor-selftest-") as folder:
+        home = HomePaths(Path(folder) / "home")
+        tries: tuple[tuple[str, Callable[[], str]], ...] = (
+            ("version", _version),
+            ("platform", lambda: _platform(app)),
+            ("resources", _resources),
+            ("keyring", _keyring),
+            ("round trip", lambda: _round_trip(build, home)),
+            ("screens", lambda: _screens(app, home)),
+            ("pdf", _pdf),
+        )
+        checks = [_tried(name, attempt) for name, attempt in tries]
+    ok = all(check.ok for check in checks)
+    sys.stdout.write(_as_json(checks, ok=ok) if json_output else _as_lines(checks, ok=ok))
+    return 0 if ok else 1
+
+
+def _tried(name: str, attempt: Callable[[], str]) -> Check:
+    """What ``attempt`` says, or the kind of error it ended in; never the error's words."""
+    try:
+        return Check(name, ok=True, detail=attempt())
+    except HarborError as error:
+        return Check(name, ok=False, detail=error.code.value)
+    except Exception as error:
+        return Check(name, ok=False, detail=type(error).__name__)
+
+
+def _as_json(checks: list[Check], *, ok: bool) -> str:
+    parts = {check.name: {"ok": check.ok, "detail": check.detail} for check in checks}
+    return json.dumps({"ok": ok, "version": __version__, "checks": parts}, indent=1) + "\n"
+
+
+def _as_lines(checks: list[Check], *, ok: bool) -> str:
+    lines = [f"{'ok  ' if c.ok else 'FAIL'}  {c.name}: {c.detail}" for c in checks]
+    return "\n".join([*lines, "All of it works." if ok else "Something is broken.", ""])
+
+
+def _version() -> str:
+    python = ".".join(str(part) for part in sys.version_info[:3])
+    return f"SafeHarbor {__version__}, Python {python}, Qt {qVersion()}"
+
+
+def _platform(app: QApplication) -> str:
+    """The plugin in use, and that the one for this system's desktop is there."""
+    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforms"
+    wanted = _PLUGINS.get(sys.platform, "qxcb")
+    if not any(wanted in file.name for file in folder.iterdir()):
+        raise HarborError(ErrorCode.RESOURCE_MISSING, file=wanted)
+    return f"{app.platformName()} in use, {wanted} there"
+
+
+def _resources() -> str:
+    root = resources_root()
+    lines = load_helplines()
+    messages = load_messages(LANGUAGE)
+    missing = [code.value for code in ErrorCode if code.value not in messages.errors]
+    if missing or not lines.countries or not list((root / "icons").glob("*.svg")):
+        raise HarborError(ErrorCode.CONTENT_BROKEN, file=", ".join(missing))
+    return f"{len(messages.errors)} messages, help lines of {len(lines.countries)} countries"
+
+
+def _keyring() -> str:
+    """The keyring's state; a computer without one still works, with a passphrase."""
+    return SystemKeyring().state().value
+
+
+def _round_trip(build: Build, home: HomePaths) -> str:
+    """Make a vault, write, lock, look for the text in its files, unlock and read."""
+    services = build(home)
+    code = services.session.create(Policy.PRIVATE, _PASSPHRASE).recovery_code
+    try:
+        snapshot = services.journal.snapshot(EntryContent(title=_TITLE, body=_BODY))
+        services.journal.save(snapshot).result()
+        services.session.lock()
+        for file in home.root.rglob("*"):
+            if file.is_file() and _BODY[:20].encode() in file.read_bytes():
+                raise HarborError(ErrorCode.DATABASE_PLAIN, file=file.name)
+        for secret in (_PASSPHRASE, code):
+            services.session.unlock(secret)
+            content = services.journal.get(snapshot.entry_id).result().content
+            services.session.lock()
+            if (content.title, content.body) != (_TITLE, _BODY):
+                raise HarborError(ErrorCode.DATABASE_DAMAGED)
+    finally:
+        services.session.lock()
+    return "written, locked, found unreadable, unlocked in two ways, read"
+
+
+def _screens(app: QApplication, home: HomePaths) -> str:
+    """Every screen painted once, and not in one colour."""
+    parts = replace(make_parts(app, home), clock=lambda: 1.0)
+    window = Window(ROUTES, parts)
+    window.resize(1200, 800)
+    try:
+        for route in ROUTES:
+            window.show_screen(route)
+            app.processEvents()
+            if _colors(window.grab().toImage()) < _LEAST_COLORS:
+                raise HarborError(ErrorCode.RESOURCE_MISSING, file=route)
+    finally:
+        window.close()
+        window.deleteLater()
+        parts.look.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return ", ".join(ROUTES)
+
+
+def _colors(picture: QImage) -> int:
+    """How many colours there are on a grid of points."""
+    return len(
+        {
+            picture.pixel(x, y)
+            for x in range(0, picture.width(), 4)
+            for y in range(0, picture.height(), 4)
+        }
+    )
+
+
+def _pdf() -> str:
+    """A page with words on it, as printing makes them."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    painter = QPainter(writer)
+    painter.drawText(100, 100, _TITLE)
+    painter.end()
+    data = bytes(buffer.data().data())
+    if not (data.startswith(b"%PDF-") and data.rstrip().endswith(b"%%EOF")):
+        raise HarborError(ErrorCode.WRITE_FAILED, file="pdf")
+    return f"{len(data)} bytes"

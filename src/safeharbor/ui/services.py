@@ -1,0 +1,60 @@
+"""The use cases as the window knows them: a type, so that the heavy libraries stay unloaded.
+
+The real thing is put together above this floor and handed down by a callable.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from safeharbor.domain.moment import Clock
+
+if TYPE_CHECKING:
+    from safeharbor.services.backup import BackupService
+    from safeharbor.services.doctor import DoctorService
+    from safeharbor.services.export import ExportService
+    from safeharbor.services.inbox import InboxService
+    from safeharbor.services.journal import JournalService
+    from safeharbor.services.methods import MethodsService
+    from safeharbor.services.search import SearchService
+    from safeharbor.services.session import SessionService
+
+
+class Services(Protocol):
+    """The use cases of one home."""
+
+    @property
+    def clock(self) -> Clock:
+        """What day it is, and when to save."""
+
+    @property
+    def session(self) -> SessionService:
+        """Making, opening and locking the vault."""
+
+    @property
+    def journal(self) -> JournalService:
+        """Entries."""
+
+    @property
+    def search(self) -> SearchService:
+        """Finding them by their words."""
+
+    @property
+    def inbox(self) -> InboxService:
+        """Text kept while the vault is locked."""
+
+    @property
+    def methods(self) -> MethodsService:
+        """Ways of unlocking."""
+
+    @property
+    def backup(self) -> BackupService:
+        """Archives of the whole vault."""
+
+    @property
+    def export(self) -> ExportService:
+        """Entries as plain files."""
+
+    @property
+    def doctor(self) -> DoctorService:
+        """What is well and what is not."""

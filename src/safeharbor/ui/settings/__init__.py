@@ -1,0 +1,1 @@
+"""The tabs of Settings, one file each."""

@@ -1,0 +1,42 @@
+"""The tabs of Settings by name, the wish to see one of them, and what they are all made with."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from safeharbor.system.prefs import Preferences
+    from safeharbor.ui.bridge import Bridge
+    from safeharbor.ui.icons import Icons
+    from safeharbor.ui.session import SessionController
+    from safeharbor.ui.theme import Look
+
+
+class Tab(enum.StrEnum):
+    """One part of Settings."""
+
+    GENERAL = "general"
+    READING = "reading"
+    PRIVACY = "privacy"
+    BACKUP = "backup"
+    PROTECTS = "protects"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTab:
+    """What another screen asks of Settings: to open on one of its tabs."""
+
+    tab: Tab
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What every tab is made with."""
+
+    look: Look
+    icons: Icons
+    session: SessionController
+    bridge: Bridge
+    preferences: Preferences

@@ -1,0 +1,126 @@
+"""The way from the window to the vault, made when somebody first asks for it.
+
+The breathing circle never asks, so nothing of this is loaded before it moves. It knows which
+files mean that there is a vault, by name only; it opens none of them.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from safeharbor.domain.errors import ErrorCode, HarborError
+from safeharbor.system.paths import HomePaths
+from safeharbor.ui.services import Services
+
+if TYPE_CHECKING:
+    from safeharbor.ui.bridge import Bridge
+    from safeharbor.ui.session import SessionController
+
+Build = Callable[[], Services]
+
+
+def no_services() -> Services:
+    """For a window that has none, such as one that is only looked at.
+
+    Raises:
+        HarborError: always.
+    """
+    raise HarborError(ErrorCode.NO_VAULT)
+
+
+class Spine:
+    """Bridge and session of one home."""
+
+    def __init__(self, paths: HomePaths, build: Build = no_services, *, hold: bool = False) -> None:
+        """Nothing is made yet.
+
+        Args:
+            paths: the home.
+            build: puts the services together; called on another thread.
+            hold: whether whoever asks for services waits until ``go_on``.
+        """
+        self.paths = paths
+        self.was_open = False
+        self._build = build
+        self._may_build = threading.Event()
+        if not hold:
+            self._may_build.set()
+        self._bridge: Bridge | None = None
+        self._session: SessionController | None = None
+
+    @property
+    def bridge(self) -> Bridge:
+        """Brings results to this thread."""
+        if self._bridge is None:
+            from safeharbor.ui.bridge import Bridge
+
+            self._bridge = Bridge()
+        return self._bridge
+
+    @property
+    def session(self) -> SessionController:
+        """Opens and closes the vault."""
+        if self._session is None:
+            from safeharbor.ui.session import SessionController
+
+            self._session = SessionController(self.bridge, self._build_in_time)
+            self._session.unlocked.connect(self._on_open)
+            self._session.locking.connect(self._on_open)
+        return self._session
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the vault is open."""
+        return self._session is not None and self._session.is_open
+
+    @property
+    def services(self) -> Services:
+        """The services, which exist wherever the vault is open.
+
+        Raises:
+            HarborError: they are not there yet.
+        """
+        services = self._session.services if self._session is not None else None
+        return services or no_services()
+
+    @property
+    def has_vault(self) -> bool:
+        """Whether there is a vault in this home, or what is left of one."""
+        if any(os.path.lexists(p) for p in (self.paths.header, self.paths.header_backup)):
+            return True
+        try:
+            names = [path.name for path in self.paths.root.iterdir()]
+        except OSError:
+            return False
+        unfinished = os.path.lexists(self.paths.unfinished)
+        return not unfinished and any(
+            name.startswith("vault-") and name.endswith(".db") for name in names
+        )
+
+    def go_on(self) -> None:
+        """The first picture is there: the heavy libraries may be loaded."""
+        self._may_build.set()
+
+    def close(self, patience: float = 3.0) -> None:
+        """Lock, wait at most ``patience`` seconds until the text is kept, and deliver no more."""
+        if not self._may_build.is_set():
+            self._build = no_services
+            self._may_build.set()
+        if self._session is not None:
+            self._session.finish(patience)
+            self._session.deleteLater()
+        if self._bridge is not None:
+            self._bridge.close()
+            self._bridge.deleteLater()
+        self._bridge = self._session = None
+
+    def _build_in_time(self) -> Services:
+        self._may_build.wait()
+        return self._build()
+
+    def _on_open(self) -> None:
+        """From now on the journal opens only when somebody opens it."""
+        self.was_open = True

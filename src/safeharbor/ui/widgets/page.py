@@ -1,0 +1,100 @@
+"""A page of text: one column at the content edge, which scrolls and keeps clear of the corner."""
+
+from __future__ import annotations
+
+import enum
+from typing import Final
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from safeharbor.ui.theme import Look
+
+EDGE: Final = 272
+"""Where content begins on a screen that takes the whole window."""
+INSET: Final = 64
+"""Where it begins beside the places, which comes to the same."""
+_RAIL_INSET: Final = 40
+_MARGIN: Final = 24
+_NARROW: Final = 900
+_TIGHT: Final = 440
+_BESIDE_PLACES: Final = 692
+"""The least room beside the places while they are not a rail."""
+
+
+class Room(enum.IntEnum):
+    """How much room a row has: all side by side, two parts below each other, or every part."""
+
+    TIGHT = 1
+    NARROW = 2
+    WIDE = 3
+
+
+class Page(QScrollArea):
+    """A scrolling column. In a narrow window it ends above the corner instead of beside it."""
+
+    def __init__(
+        self, look: Look, parent: QWidget, *, width: int, top: int, centred: bool = False
+    ) -> None:
+        """An empty column.
+
+        Args:
+            look: where measures come from.
+            parent: the screen.
+            width: of the column at most, in pixels of the drawings.
+            top: free room above its first line, the same.
+            centred: in the middle of the window instead of at the content edge.
+        """
+        super().__init__(parent)
+        self._look = look
+        self._most = width
+        self._top = top
+        self._centred = centred
+        self._beside_places = False
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        look.changed.connect(self._dress)
+        self._dress()
+        self._inside = QWidget(self)
+        self.column = QVBoxLayout(self._inside)
+        self.column.setSpacing(0)
+        self.setWidget(self._inside)
+
+    @property
+    def room(self) -> Room:
+        """How much room a row has."""
+        if self.width() < self._look.px(_TIGHT):
+            return Room.TIGHT
+        least = _BESIDE_PLACES if self._beside_places else _NARROW
+        return Room.NARROW if self.width() < self._look.px(least) else Room.WIDE
+
+    def _dress(self) -> None:
+        """A quiet bar: the one style sheet of the program, because only a sheet can thin it."""
+        px, tokens = self._look.px, self._look.tokens
+        self.verticalScrollBar().setStyleSheet(
+            f"QScrollBar:vertical{{width:{px(12)}px;background:transparent;border:0}}"
+            f"QScrollBar::handle:vertical{{min-height:{px(40)}px;margin:{px(2)}px;"
+            f"border-radius:{px(4)}px;background:{tokens.border}}}"
+            "QScrollBar::add-line,QScrollBar::sub-line{height:0}"
+            "QScrollBar::add-page,QScrollBar::sub-page{background:transparent}"
+        )
+
+    def fill(self, room: QRect, corner: QSize) -> None:
+        """Take ``room``, except what the corner needs; beside the places it needs nothing."""
+        px = self._look.px
+        self._beside_places = corner.isEmpty()
+        narrow = room.width() < px(_BESIDE_PLACES if self._beside_places else _NARROW)
+        foot = corner.height() if narrow else 0
+        self.setGeometry(room.adjusted(0, 0, 0, -foot))
+        if self._beside_places:
+            left = px(_RAIL_INSET if narrow else INSET)
+            left = px(_MARGIN) if room.width() < px(_TIGHT) else left
+        else:
+            left = px(_MARGIN) if narrow else px(EDGE)
+        if self._centred:
+            left = max((room.width() - px(self._most)) // 2, left if narrow else 0)
+        right = max(px(_MARGIN), room.width() - left - px(self._most))
+        free = self._look.free_room
+        self.column.setContentsMargins(left - free, px(self._top), right - free, px(_MARGIN))

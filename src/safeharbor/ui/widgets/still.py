@@ -1,0 +1,111 @@
+"""Breathing without motion: a large word, and a bar that fills one segment at a time.
+
+It stands where the lamp would stand, for those who asked for less motion or get dizzy from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from safeharbor.ui.theme import Look, Type
+
+_SEGMENT: Final = (58, 20)
+_GAP: Final = 6
+_GROUP_GAP: Final = 28
+_BAR_TOP: Final = 96
+"""From the middle of the word down to the bar."""
+_LABEL_TOP: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One phase on the bar: its word and how many of its segments are lit."""
+
+    word: str
+    segments: int
+    lit: int
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StillState:
+    """What to paint: the large word and the phases of the round."""
+
+    word: str
+    groups: tuple[Group, ...]
+
+
+class StillBreath(QWidget):
+    """Paints the word and the bar in the middle of itself."""
+
+    def __init__(self, look: Look, source: Callable[[], StillState], parent: QWidget) -> None:
+        """Paint what ``source`` answers each time."""
+        super().__init__(parent)
+        self._look = look
+        self._source = source
+        look.changed.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the word above the bar."""
+        state = self._source()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # The word stands a little above the middle, the bar a little below it.
+        middle = self.height() / 2 - self._look.px(40)
+        font = self._look.font(Type.CALL)
+        painter.setFont(font)
+        painter.setPen(self._look.color("text"))
+        height = painter.fontMetrics().height()
+        place = QRectF(0, middle - height / 2, self.width(), height)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, state.word)
+        if state.groups:
+            self._paint_bar(painter, state.groups, middle + self._look.px(_BAR_TOP))
+
+    def _paint_bar(self, painter: QPainter, groups: tuple[Group, ...], top: float) -> None:
+        scale = self._scale(groups)
+        width, height = _SEGMENT[0] * scale, _SEGMENT[1] * self._look.unit
+        left = (self.width() - self._bar_width(groups) * scale) / 2
+        for group in groups:
+            begin = left
+            for index in range(group.segments):
+                self._paint_segment(
+                    painter, QRectF(left, top, width, height), lit=index < group.lit
+                )
+                left += width + _GAP * scale
+            left += (_GROUP_GAP - _GAP) * scale
+            self._paint_label(painter, group, QPointF(begin, top + height), left - begin)
+
+    def _scale(self, groups: tuple[Group, ...]) -> float:
+        """Pixels for one pixel of the drawing, smaller where the window is narrow."""
+        return min(self._look.unit, self.width() / self._bar_width(groups))
+
+    @staticmethod
+    def _bar_width(groups: tuple[Group, ...]) -> float:
+        segments = sum(group.segments for group in groups)
+        gaps = sum(group.segments - 1 for group in groups)
+        return segments * _SEGMENT[0] + gaps * _GAP + (len(groups) - 1) * _GROUP_GAP
+
+    def _paint_segment(self, painter: QPainter, place: QRectF, *, lit: bool) -> None:
+        inner = place.adjusted(0.5, 0.5, -0.5, -0.5)
+        radius = self._look.px(5)
+        if lit:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._look.color("lamp"))
+            painter.drawRoundedRect(place, radius, radius)
+            return
+        painter.setPen(QPen(self._look.color("border"), 1))
+        painter.setBrush(self._look.color("surface"))
+        painter.drawRoundedRect(inner, radius, radius)
+
+    def _paint_label(self, painter: QPainter, group: Group, foot: QPointF, width: float) -> None:
+        painter.setFont(self._look.font(Type.LABEL if group.current else Type.BODY))
+        painter.setPen(self._look.color("text" if group.current else "muted"))
+        top = foot.y() + self._look.px(_LABEL_TOP)
+        place = QRectF(foot.x(), top, width, painter.fontMetrics().height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeading, group.word)

@@ -1,0 +1,84 @@
+"""Text that a lock could keep nowhere, such as on a full disk: it stays in memory until it can.
+
+It is sealed as soon as the inbox takes it, and saved at the next unlock whatever happens. It is
+shown to nobody.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from safeharbor.domain.entry import Changes, Snapshot
+from safeharbor.domain.errors import HarborError
+from safeharbor.ui.bridge import Bridge
+from safeharbor.ui.door import Sealed, seal
+from safeharbor.ui.services import Services
+
+ORIGIN: Final = "lock"
+"""The origin of a save that a lock could not make and that follows after unlocking."""
+
+_RETRY_MS: Final = 10_000
+
+
+class Withheld(QObject):
+    """The snapshots that wait, and the patience to try again."""
+
+    failed = Signal(object)
+    """Text could not be saved at an unlock either; carries the HarborError."""
+
+    def __init__(self, bridge: Bridge, parent: QObject) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._snapshots: list[Snapshot] = []
+        self._services: Services | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_RETRY_MS)
+        self._timer.timeout.connect(self.retry)
+
+    def __len__(self) -> int:
+        return len(self._snapshots)
+
+    def keep(self, snapshots: tuple[Snapshot, ...], services: Services) -> None:
+        """Hold ``snapshots`` and try to seal them every ten seconds."""
+        self._services = services
+        self._snapshots += snapshots
+        if self._snapshots:
+            self._timer.start()
+
+    def retry(self) -> None:
+        """Try to seal them now."""
+        services, held = self._services, tuple(self._snapshots)
+        if services is not None and held:
+            sealing = self._bridge.run(lambda: seal(services, held))
+            self._bridge.then(sealing, self, partial(self._on_sealed, held))
+
+    def save(self, services: Services) -> None:
+        """Put all of it into the vault that was opened, before anybody reads from it."""
+        self._timer.stop()
+        held, self._snapshots = self._snapshots, []
+        for snapshot in held:
+            try:
+                future = services.journal.save(snapshot, ORIGIN)
+            except HarborError as error:
+                self._keep_on(services, snapshot, error)
+                continue
+            self._bridge.then(future, self, _saved, partial(self._keep_on, services, snapshot))
+
+    def _on_sealed(self, tried: tuple[Snapshot, ...], sealed: Sealed) -> None:
+        # What was saved meanwhile, at an unlock, is no longer here.
+        gone = [snapshot for snapshot in tried if snapshot not in sealed.left]
+        self._snapshots = [snapshot for snapshot in self._snapshots if snapshot not in gone]
+        if self._snapshots:
+            self._timer.start()
+
+    def _keep_on(self, services: Services, snapshot: Snapshot, error: HarborError) -> None:
+        self.keep((snapshot,), services)
+        self.failed.emit(error)
+
+
+def _saved(_changes: Changes) -> None:
+    """It is durable; the bridge has told everybody."""

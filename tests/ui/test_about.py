@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable
+
+from PySide6 import __version__ as pyside
+from PySide6.QtCore import qVersion
+from PySide6.QtWidgets import QApplication
+
+from safeharbor import __version__
+from safeharbor.ui.screens import about
+from safeharbor.ui.screens.about import AboutScreen
+from safeharbor.ui.window import Window
+from support.hands import click
+
+OpenWindow = Callable[..., Window]
+
+
+def about_of(window: Window) -> AboutScreen:
+    screen = window.screen_of("about")
+    assert isinstance(screen, AboutScreen)
+    return screen
+
+
+def test_the_facts_for_a_report_can_be_copied(open_window: OpenWindow, qapp: QApplication) -> None:
+    window = open_window("about")
+    click(about_of(window).copy)
+    copied = qapp.clipboard().text()
+    for fact in (__version__, pyside, qVersion(), platform.python_version(), "safeharbor"):
+        assert fact in copied
+    assert about_of(window).copy.text() == "Copied"
+
+
+def test_the_releases_are_text_to_copy(open_window: OpenWindow, qapp: QApplication) -> None:
+    window = open_window("about")
+    screen = about_of(window)
+    assert screen.copy_address.isVisible() is bool(about.releases_page())
+
+
+def test_an_address_that_is_named_can_be_copied(
+    open_window: OpenWindow, qapp: QApplication
+) -> None:
+    window = open_window("about")
+    screen = about_of(window)
+    screen._releases = "https://releases.example/list"
+    screen.copy_address.click()
+    assert qapp.clipboard().text() == "https://releases.example/list"
+
+
+def test_the_words_stand_there_anew_the_next_time(open_window: OpenWindow) -> None:
+    window = open_window("about")
+    click(about_of(window).copy)
+    window.show_screen("home")
+    window.show_screen("about")
+    assert about_of(window).copy.text() == "Copy"

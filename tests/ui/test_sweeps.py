@@ -1,0 +1,153 @@
+"""Every screen, looked at as different people need it, before a vault, locked and unlocked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QApplication
+from pytestqt.qtbot import QtBot
+
+from safeharbor.domain.entry import Mood
+from safeharbor.system.resources import resources_root
+from safeharbor.ui.i18n import speak
+from safeharbor.ui.routes import ROUTES
+from safeharbor.ui.screens.journal import JournalScreen
+from safeharbor.ui.widgets.words import Words
+from support import sweep
+from support.house import House
+from tools import translations
+
+DISTRESS = frozenset({"breathe", "help"})
+NOT_WORDS: frozenset[str] = frozenset()
+"""Buttons whose text is no word of ours."""
+LEAST, LEAST_IN_DISTRESS = 32, 44
+
+EMPTY = sorted(r.id for r in ROUTES.values() if not r.needs_vault and r.id != "lock")
+LOCKED = ["lock"]
+OPEN = sorted(route.id for route in ROUTES.values() if route.id not in {"lock", "first_run"})
+CASES = [
+    *(pytest.param("empty", route, id=f"empty-{route}") for route in [*EMPTY, "home"]),
+    *(pytest.param("locked", route, id=f"locked-{route}") for route in LOCKED),
+    *(pytest.param("open", route, id=f"open-{route}") for route in OPEN),
+]
+SIZES = [
+    pytest.param(1200, 800, 1.0, id="usual"),
+    pytest.param(640, 800, 1.0, id="narrow"),
+    pytest.param(1200, 800, 2.0, id="double"),
+    pytest.param(640, 800, 2.0, id="narrow-double"),
+]
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+Show = Callable[[str, str], House]
+
+
+@pytest.fixture(scope="module")
+def made_up_words(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A language whose every word is accented and two fifths longer."""
+    folder = tmp_path_factory.mktemp("i18n")
+    translations.make_pseudo(folder)
+    return folder
+
+
+@pytest.fixture
+def made_up_language(qapp: QApplication, made_up_words: Path) -> Iterator[None]:
+    """The program speaks it for the length of a test."""
+    folder, before = resources_root() / "i18n", QLocale()
+
+    def speak_it(app: QApplication, _language: str, _folder: Path) -> None:
+        speak(app, translations.PSEUDO, made_up_words)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("safeharbor.ui.app.speak", speak_it)
+        yield
+    speak(qapp, "en", folder)
+    QLocale.setDefault(before)
+
+
+@pytest.fixture
+def show(request: pytest.FixtureRequest, qtbot: QtBot) -> Show:
+    """Shows a route in one of three states of the vault."""
+
+    def on(state: str, route: str) -> House:
+        name = "empty_house" if state == "empty" else "house"
+        house: House = request.getfixturevalue(name)
+        house.parts.preferences.set("help_country", "DE")
+        if state == "open":
+            house.open_up()
+            entry = house.write("A quiet day", "One line, and another.", Mood.GOOD)
+        else:
+            house.begin()
+        if state == "locked":
+            house.unlock()
+            house.lock()
+        house.window.show_screen(route)
+        assert house.window.current == route
+        screen = house.window.screen_of(route)
+        if isinstance(screen, JournalScreen):
+            screen.open_entry(entry)
+            qtbot.waitUntil(lambda: screen.desk.entry_id == entry)
+        sweep.settle()
+        return house
+
+    return on
+
+
+@pytest.mark.parametrize(("state", "route"), CASES)
+def test_everything_that_takes_a_hand_has_a_name_and_is_large_enough(
+    show: Show, state: str, route: str
+) -> None:
+    window = show(state, route).window
+    assert sweep.without_name(window) == []
+    assert sweep.too_small(window, LEAST_IN_DISTRESS if route in DISTRESS else LEAST) == []
+
+
+@pytest.mark.parametrize(("state", "route"), CASES)
+def test_tab_reaches_everything_and_comes_round(show: Show, state: str, route: str) -> None:
+    assert sweep.not_reached(show(state, route).window) == []
+
+
+@pytest.mark.parametrize(("width", "height", "zoom"), SIZES)
+@pytest.mark.parametrize(("state", "route"), CASES)
+def test_nothing_is_cut_off_or_hidden_by_the_corner(
+    show: Show, state: str, route: str, width: int, height: int, zoom: float
+) -> None:
+    house = show(state, route)
+    house.parts.look.set_zoom(zoom)
+    house.window.resize(width, height)
+    sweep.settle()
+    assert sweep.cut_off(house.window) == []
+    assert sweep.under_the_corner(house.window) == []
+
+
+@pytest.mark.parametrize(("state", "route"), CASES)
+def test_a_screen_reader_gets_the_words_and_no_markup(show: Show, state: str, route: str) -> None:
+    for label in show(state, route).window.findChildren(Words):
+        if label.isVisible() and label.words:
+            face = QAccessible.queryAccessibleInterface(label)
+            assert face.text(QAccessible.Text.Name).split() == label.words.split()
+
+
+@pytest.mark.usefixtures("made_up_language")
+@pytest.mark.parametrize("width", [1200, 640])
+@pytest.mark.parametrize(("state", "route"), CASES)
+def test_longer_words_of_other_languages_fit(
+    show: Show, state: str, route: str, width: int
+) -> None:
+    house = show(state, route)
+    house.window.resize(width, 800)
+    sweep.settle()
+    assert sweep.cut_off(house.window) == []
+    assert sweep.under_the_corner(house.window) == []
+
+
+@pytest.mark.usefixtures("made_up_language")
+@pytest.mark.parametrize(("state", "route"), CASES)
+def test_every_button_can_be_translated(show: Show, state: str, route: str) -> None:
+    buttons = show(state, route).window.findChildren(QAbstractButton)
+    texts = {button.text() for button in buttons if button.isVisible()}
+    plain = {text for text in texts if text.isascii() and any(c.isalpha() for c in text)}
+    assert plain <= NOT_WORDS

@@ -1,0 +1,1 @@
+"""One vault of each released format, kept for ever."""
