@@ -49,11 +49,14 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "tests/faults/killer.py": "kills at a random time",
         "tests/unit/vault/secret_service_probe.py": "polls for the keyring until a limit",
         "tests/support/screen.py::wait_until": "polls for a condition until a limit",
+        "tests/support/atspi.py": "polls another process until a limit",
+        "tests/support/person.py": "polls another process until it rests, until a limit",
     },
     "network": {
         "src/safeharbor/system/pipe.py": "a Unix socket to the open window",
         "src/safeharbor/ui/desktop/single_instance.py": "the window's own Unix socket",
         "src/safeharbor/ui/desktop/local_server.py": "the window's own local socket",
+        "src/safeharbor/ui/desktop/bus.py": "the local socket of a D-Bus, no other kind",
         "src/safeharbor/ui/desktop/ending.py": "a socket pair inside the process, for signals",
         "tests/*": "tests try what must not work",
     },
@@ -65,7 +68,7 @@ FILE_CALLS = {
     "open", "fdopen", "read_bytes", "read_text", "write_bytes", "write_text", "copyfile", "copy2",
 }  # fmt: skip
 # Things with an ``open`` of their own that opens no path.
-NOT_PATHS = {"archive", "buffer", "cls", "door", "Database"}
+NOT_PATHS = {"archive", "buffer", "cls", "desk", "door", "self", "_editor", "Database"}
 SLEEPS = {"sleep", "qWait", "qSleep", "msleep"}
 NETWORK = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "asyncio", "socketserver"}
 QT_NETWORK = "PySide6.QtNetwork"
@@ -80,10 +83,11 @@ def called_name(call: ast.Call) -> str:
 
 
 def receiver_name(call: ast.Call) -> str:
-    """What it is called on: ``archive`` for ``archive.open(...)``, "" when nothing plain."""
-    if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
-        return call.func.value.id
-    return ""
+    """What it is called on: ``desk`` for ``self.desk.open(...)``, "" when nothing plain."""
+    on = call.func.value if isinstance(call.func, ast.Attribute) else None
+    if isinstance(on, ast.Attribute):
+        return on.attr
+    return on.id if isinstance(on, ast.Name) else ""
 
 
 def calls(tree: ast.Module) -> Iterator[ast.Call]:

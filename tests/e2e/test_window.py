@@ -103,7 +103,7 @@ def socket_of(environ: dict[str, str], home: Path) -> str:
 
 
 def test_it_opens_on_a_moving_circle_and_esc_stops_it(screen: VirtualScreen, start: Start) -> None:
-    process = start()
+    process = start("--breathe")
     window = the_window(screen)
     assert is_moving(screen, window)
     screen.press(window, "Escape")
@@ -141,7 +141,7 @@ def test_a_signal_ends_it_cleanly(
 
 
 def test_twenty_starts_at_once_give_one_window(screen: VirtualScreen, start: Start) -> None:
-    processes = [start() for _ in range(20)]
+    processes = [start("--breathe") for _ in range(20)]
 
     def ended() -> list[int]:
         return [code for process in processes if (code := process.poll()) is not None]
@@ -192,7 +192,7 @@ def test_a_window_that_was_killed_leaves_room_for_the_next(
     first.wait()
     wait_until(lambda: not screen.windows())
     assert address.exists()
-    start()
+    start("--breathe")
     assert is_moving(screen, the_window(screen))
     assert start().wait(30) == 0
 
@@ -208,7 +208,7 @@ def test_a_home_that_cannot_be_used_still_gets_its_circle(
 ) -> None:
     odd = tmp_path / "odd"
     odd.write_text("not a folder")
-    start("--home", str(odd))
+    start("--home", str(odd), "--breathe")
     assert is_moving(screen, the_window(screen))
     assert odd.read_text() == "not a folder"
 

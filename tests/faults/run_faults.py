@@ -132,10 +132,9 @@ def main(arguments: list[str] | None = None) -> int:
             "damage": lambda: damages(plan),
         }
         lines = [_timed(name, suite) for name, suite in suites.items()]
-    problems = [f"{line.what}: {problem}" for line in lines for problem in line.problems]
-    problems += stray
-    for problem in problems:
-        print(problem)  # noqa: T201 - a tool of the terminal
+    problems = [*(problem for line in lines for problem in line.problems), *stray]
+    if stray:
+        print("\n".join(stray))  # noqa: T201 - a tool of the terminal
     print(f"{len(problems)} problems, seed {chosen.seed}")  # noqa: T201
     return 1 if problems else 0
 
@@ -146,7 +145,7 @@ def _timed(name: str, suite: Callable[[], tuple[int, list[str], str]]) -> Line:
     line = Line(name, runs, time.monotonic() - started, tuple(problems), remark)
     verdict = f"{len(problems)} PROBLEMS" if problems else "0 lost"
     text = f"{name:32} {runs:6} runs {line.seconds:7.1f} s  {verdict:12} {remark}"
-    print(text, flush=True)  # noqa: T201
+    print("\n".join([text, *(f"    {problem}" for problem in problems)]), flush=True)  # noqa: T201
     return line
 
 

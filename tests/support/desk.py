@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import concurrent.futures
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -25,7 +24,6 @@ from support.homes import floor
 
 PATIENCE_MS = 20_000
 _LOOK_MS = 2
-_UNDER_WAY = 0.2
 
 
 def until(condition: Callable[[], bool]) -> None:
@@ -140,13 +138,8 @@ class Page:
             self._desk.bridge.then(self._saving, self._owner, self._saved)
 
     def snapshot(self) -> Snapshot | None:
-        """What it holds, based on a save under way if that ends soon."""
+        """What it holds. A save under way is not waited for."""
         self.asked += 1
-        saving = self._saving
-        if saving is not None:
-            concurrent.futures.wait([saving], _UNDER_WAY)
-            if saving.done() and not saving.cancelled() and saving.exception() is None:
-                self._base = saving.result().revision
         return self._now() if self.text else None
 
     def _now(self) -> Snapshot:

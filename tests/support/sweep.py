@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QHeaderView,
     QLineEdit,
     QPlainTextEdit,
     QRadioButton,
@@ -45,6 +46,7 @@ def interactive(window: QWidget) -> list[QWidget]:
         if widget.isVisible()
         and (isinstance(widget, _KINDS) or widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
         and not isinstance(widget.parentWidget(), (QComboBox, QTextEdit, QPlainTextEdit))
+        and not isinstance(widget, QHeaderView)
         and widget.objectName() != "qt_scrollarea_viewport"
     ]
 
@@ -106,7 +108,7 @@ def cut_off(window: Window) -> list[tuple[str, str]]:
             found.append((button.text(), "lower than its words"))
     for page in window.findChildren(Page):
         inside = page.widget()
-        if page.isVisible() and inside.width() > page.viewport().width():
+        if inside is not None and page.isVisible() and inside.width() > page.viewport().width():
             found.append((type(page.parentWidget()).__name__, "wider than its page"))
     for widget in [*interactive(window), *window.findChildren(Words)]:
         place = place_of(widget, window)

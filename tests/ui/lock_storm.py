@@ -19,6 +19,7 @@ from PySide6.QtCore import QCoreApplication
 
 from safeharbor.domain.entry import Snapshot
 from safeharbor.services.envelope import NoteKind
+from safeharbor.services.executor import VaultThread
 from safeharbor.services.session import Kept, LockOutcome, SessionState
 from safeharbor.storage.transaction import Transaction
 from support.clock import FakeClock
@@ -79,8 +80,8 @@ class Storm:
         at.session.unlock(None)
         at.hear("unlocked")
         self._check()
-        self._watch()
         page = self._page()
+        self._watch()
         release = self._slow_down()
         lock_at = dice.randrange(MOST_KEYS)
         started = 0.0
@@ -121,13 +122,34 @@ class Storm:
         return page
 
     def _slow_down(self) -> Callable[[], object]:
-        """Now and then the disk is slow or hangs; returns what ends that."""
+        """Now and then the disk is slow or hangs; returns what ends that.
+
+        It happens before the next save begins, or when that is written and not yet durable.
+        """
         hold = threading.Event()
         chance = self._dice.random()
-        if chance < 0.3:
-            patience = 20.0 if chance < 0.15 else self._dice.uniform(0.0, 0.8)
-            self._at.services.session.thread().write(lambda _: hold.wait(patience))
+        patience = 20.0 if chance < 0.2 else self._dice.uniform(0.0, 0.8)
+        thread = self._at.services.session.thread()
+        if chance < 0.2 or chance > 0.8:
+            if self._dice.random() < 0.5:
+                thread.write(lambda _: hold.wait(patience))
+            else:
+                self._hold_next_save(thread, lambda: hold.wait(patience))
         return hold.set
+
+    def _hold_next_save(self, thread: VaultThread, wait: Callable[[], object]) -> None:
+        write = thread.write
+
+        def held(job: Callable[[Transaction], object]) -> Future[object]:
+            def slow(tx: Transaction) -> object:
+                result = job(tx)
+                wait()
+                return result
+
+            setattr(thread, "write", write)  # noqa: B010 - mypy knows methods only
+            return write(slow)
+
+        setattr(thread, "write", held)  # noqa: B010 - as above
 
     def _watch(self) -> None:
         """Take the time when the last save was acknowledged, or a note was sealed."""

@@ -332,9 +332,11 @@ def test_at_twice_the_size_nothing_is_out_of_reach(
             assert left >= 0
             assert left + button.width() <= window.width()
     if route == "breathe":
-        row, corner = breathing(window).row, window.frame.corner
-        assert not row.geometry().intersects(corner.geometry())
-        assert breathing(window).view.lamp.height() >= house.parts.look.px(80)
+        screen, corner = breathing(window), window.frame.corner.geometry()
+        for part in (screen.row, screen.line):
+            assert not part.geometry().intersects(corner)
+        assert not screen.line.geometry().intersects(screen.view.geometry())
+        assert screen.view.lamp.height() >= house.parts.look.px(80)
 
 
 def test_reduced_motion_keeps_the_words_and_scales_nothing(empty_house: House) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from support.homes import MadeVault
+
 HEAVY = (
     "sqlalchemy",
     "sqlcipher3",
@@ -50,10 +52,42 @@ print(json.dumps({"code": code, "seen": seen}))
 """
 
 
-@pytest.fixture(scope="module")
-def started(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What a real start showed in its first pictures."""
-    home = tmp_path_factory.mktemp("home")
+DOOR_PROBE = """
+import json, sys
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from safeharbor import launch
+from safeharbor.ui import app
+
+seen = []
+
+class Watch(QObject):
+    painted = Signal()
+
+    def eventFilter(self, thing, event):
+        if event.type() == QEvent.Type.Paint and not seen:
+            seen.append(sorted(sys.modules))
+            self.painted.emit()
+        return False
+
+class Probe(app.Window):
+    def showEvent(self, event):
+        super().showEvent(event)
+        self.watch = Watch(self)
+        self.watch.painted.connect(self.close, Qt.ConnectionType.QueuedConnection)
+        app.QApplication.instance().installEventFilter(self.watch)
+
+    def closeEvent(self, event):
+        seen.append(self.current)
+        super().closeEvent(event)
+
+app.Window = Probe
+code = launch.main(sys.argv[1:])
+print(json.dumps({"code": code, "modules": seen[0], "screen": seen[1]}))
+"""
+
+
+def run_probe(probe: str, home: Path, *words: str) -> dict[str, Any]:
+    """What a real start of the program reports."""
     env = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join(sys.path),
@@ -62,7 +96,7 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     }
     env.pop("PYTHONWARNINGS", None)
     answer = subprocess.run(
-        [sys.executable, "-c", PROBE, "--home", str(home)],
+        [sys.executable, "-c", probe, "--home", str(home), *words],
         env=env,
         capture_output=True,
         text=True,
@@ -73,6 +107,25 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     assert answer.stderr == ""
     shown: dict[str, Any] = json.loads(answer.stdout)
     return shown
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What a real start showed in its first pictures."""
+    return run_probe(PROBE, tmp_path_factory.mktemp("home"), "--breathe")
+
+
+def test_the_first_question_needs_nothing_heavy(tmp_path: Path) -> None:
+    door = run_probe(DOOR_PROBE, tmp_path)
+    assert door["screen"] == "first_run"
+    assert [m for m in door["modules"] if m.startswith(HEAVY)] == []
+
+
+def test_the_lock_screen_needs_nothing_heavy(tmp_path: Path, simple_vault: MadeVault) -> None:
+    simple_vault.copy_to(tmp_path)
+    door = run_probe(DOOR_PROBE, tmp_path)
+    assert door["screen"] == "lock"
+    assert [m for m in door["modules"] if m.startswith(HEAVY)] == []
 
 
 def test_nothing_heavy_is_loaded_at_the_first_picture(started: dict[str, Any]) -> None:

@@ -238,7 +238,7 @@ def test_in_a_small_window_the_number_and_its_country_are_in_sight_at_once(
     parts.preferences.set("help_country", "SO")
     screen = make_screen(width=width)
     screen.resize(width, height)
-    screen.keep_free(parts.look.px(1) * QSize(150, 165))
+    screen.keep_free(QSize(parts.look.px(150), parts.look.px(165)))
     QApplication.processEvents()
     (number,) = (d for d in screen.findChildren(Digits) if d.text() == "999" and d.isVisible())
     for widget in (number, screen.country):

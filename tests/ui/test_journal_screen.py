@@ -309,9 +309,7 @@ class TestFind:
         QTest.keyClick(finder.words, Qt.Key.Key_F3)
         QTest.keyClick(finder.words, Qt.Key.Key_F3)
         assert finder.count.words == "1 of 3"
-        QTest.keyClick(
-            finder.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier
-        )
+        QTest.keyClick(finder.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
         assert finder.count.words == "3 of 3"
         finder.words.setText("absent")
         assert finder.count.words == "Not in this entry"
@@ -412,4 +410,6 @@ def test_nothing_stands_outside_its_page(
 
 def scrolled(screen: Screen) -> list[QWidget]:
     """Cells of item views place themselves."""
-    return [w for view in screen.findChildren(QAbstractItemView) for w in view.findChildren(QWidget)]
+    return [
+        w for view in screen.findChildren(QAbstractItemView) for w in view.findChildren(QWidget)
+    ]

@@ -82,12 +82,10 @@ def test_three_sighs_give_way_to_the_own_pace(clock: FakeClock) -> None:
     clock.advance(5)
     practice.breathe(SIGH)
     assert until(practice, clock, Event.LET_GO) == pytest.approx(7 + 30, abs=0.2)
-    assert practice.let_go
-    assert practice.stage is Stage.OFFERING
+    assert (practice.let_go, practice.stage) == (True, Stage.OFFERING)
     assert practice.pace.frame().kind is PhaseKind.FREE
     practice.more()
-    assert practice.pace.wanted is SIGH
-    assert not practice.let_go
+    assert (practice.let_go, practice.pace.wanted) == (False, SIGH)
     assert until(practice, clock, Event.LET_GO) == pytest.approx(67, abs=0.5)
 
 

@@ -19,6 +19,10 @@ def journal_of(house: House) -> JournalScreen:
     return screen
 
 
+def is_blank(house: House) -> bool:
+    return house.window.frame.covered
+
+
 def test_a_home_without_a_vault_begins_with_the_question(empty_house: House) -> None:
     empty_house.begin()
     assert empty_house.window.current == "first_run"
@@ -123,7 +127,7 @@ def test_the_window_is_covered_before_the_text_is_taken(house: House) -> None:
 
     class Probe:
         def snapshot(self) -> None:
-            covered.append(house.window.frame.covered)
+            covered.append(is_blank(house))
 
     house.parts.spine.session.register(Probe())
     house.lock()
@@ -133,12 +137,12 @@ def test_the_window_is_covered_before_the_text_is_taken(house: House) -> None:
 def test_hide_blanks_the_window_and_a_second_time_reveals_nothing(house: House) -> None:
     house.open_up()
     press(house.window, Qt.Key.Key_F9)
-    assert house.window.frame.covered
+    assert is_blank(house)
     picture = house.window.grab().toImage()
     middle = picture.pixelColor(picture.width() // 2, picture.height() // 2)
     assert middle == house.parts.look.color("bg")
     press(house.window, Qt.Key.Key_F9)
-    assert house.window.frame.covered
+    assert is_blank(house)
     assert not house.parts.spine.is_open
 
 
@@ -146,9 +150,9 @@ def test_from_a_hidden_window_esc_leads_to_the_door(house: House, qtbot: QtBot) 
     house.open_up()
     with qtbot.waitSignal(house.parts.spine.session.locked):
         press(house.window, Qt.Key.Key_F9)
-    assert house.window.frame.covered
+    assert is_blank(house)
     press(house.window, Qt.Key.Key_Escape)
-    assert not house.window.frame.covered
+    assert not is_blank(house)
     assert house.window.current == "lock"
 
 
@@ -156,9 +160,9 @@ def test_a_click_on_the_blank_page_leads_on_too(empty_house: House) -> None:
     empty_house.begin("breathe")
     empty_house.window.help()
     click(empty_house.window.frame.tools.hide_button)
-    assert empty_house.window.frame.covered
+    assert is_blank(empty_house)
     click(empty_house.window.frame.cover)
-    assert not empty_house.window.frame.covered
+    assert not is_blank(empty_house)
     assert empty_house.window.current == "help"
 
 
@@ -168,7 +172,7 @@ def test_breathing_works_from_the_blank_page(house: House, qtbot: QtBot) -> None
         press(house.window, Qt.Key.Key_F9)
     click(house.window.corner.first)
     assert house.window.current == "breathe"
-    assert not house.window.frame.covered
+    assert not is_blank(house)
 
 
 def test_an_open_dialog_keeps_no_lock_away(house: House, qtbot: QtBot) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.system.resources import resources_root
+from safeharbor.ui import theme
 from safeharbor.ui.routes import Parts
 from safeharbor.ui.theme import Scheme, Tokens, Type, load_tokens, mixed, palette_of
 
@@ -102,3 +104,13 @@ def test_every_token_is_a_colour() -> None:
     for tokens in ALL.values():
         for name in Tokens.__slots__:
             assert QColor(getattr(tokens, name)).isValid()
+
+
+def test_every_icon_that_is_named_is_there() -> None:
+    code = Path(theme.__file__).parent
+    naming = re.compile(r'(?:icon=|pixmap\(\s*|name\(self.tr\("[^"]*"\), )"([a-z0-9-]+)"')
+    named = {
+        name for path in code.rglob("*.py") for name in naming.findall(path.read_text("utf-8"))
+    }
+    there = {path.stem for path in (resources_root() / "icons").glob("*.svg")}
+    assert named <= there

@@ -6,6 +6,7 @@ again. Restoring goes into an empty home or beside the present vault, never over
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import itertools
 import os
@@ -21,8 +22,14 @@ from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.moment import Clock, Moment
 from safeharbor.services.backups import BackupKeeper
 from safeharbor.services.bundle import SUFFIX, Manifest, file_sha256, read_bundle, write_bundle
+from safeharbor.services.executor import settled
 from safeharbor.services.inbox import InboxService
-from safeharbor.services.session import SessionService, SessionState, unlock_header
+from safeharbor.services.session import (
+    SessionService,
+    SessionState,
+    put_aside_unfinished,
+    unlock_header,
+)
 from safeharbor.storage.copies import CopyFacts, verify_copy
 from safeharbor.storage.database import Database
 from safeharbor.system import fs
@@ -128,7 +135,7 @@ class BackupService:
 
         def bundle(copied: Future[CopyFacts]) -> None:
             try:
-                outcome.set_result(draft.bundle(copied.result().entries))
+                outcome.set_result(draft.bundle(settled(copied).entries))
             except BaseException as error:
                 outcome.set_exception(error)
 
@@ -159,14 +166,22 @@ class BackupService:
             found.key.drop()
 
     def restore_from_kit(self, database: Path, kit_text: str, code: str) -> Restored:
-        """Bring back a bare database file with the printed kit and its recovery code alone."""
+        """Bring back a bare database file with the printed kit and its recovery code alone.
+
+        A journal that a kill left beside it comes along. The database that is open here is
+        refused (VAULT_HELD): reading its file would let go of SQLite's lock on it.
+        """
         kit = parse_kit(kit_text)
         fs.check_regular(database, foreign=True)
+        if self._session.state is SessionState.UNLOCKED:
+            live = self._paths.database(self._session.header().database.file)
+            if os.path.samestat(live.lstat(), database.lstat()):
+                raise HarborError(ErrorCode.VAULT_HELD)
         key = open_kit(kit, RecoveryCode.parse(code))
         try:
             # The inbox key comes out of the opened database, where its private half lies.
             header = header_from_kit(kit, key, _DATABASE, bytes(32))
-            return self._place(header, key, lambda target: _copy_file(database, target))
+            return self._place(header, key, lambda target: _copy_database(database, target))
         finally:
             key.drop()
 
@@ -215,11 +230,16 @@ class BackupService:
         with ProcessLock(self._paths.vault_lock):
             if self._session.state is not SessionState.NO_VAULT:
                 raise HarborError(ErrorCode.VAULT_EXISTS)
+            put_aside_unfinished(self._paths)
+            fs.replace_atomic(self._paths.unfinished, b"")
             name = header.database.file
             fs.move_new(staging.database(name), self._paths.database(name))
             fs.move_new(staging.header_backup, self._paths.header_backup)
             fs.move_new(staging.header, self._paths.header)
-        self._inbox.pin(parse_header(fs.read_regular(self._paths.header, max_size=MAX_BYTES)))
+            with contextlib.suppress(HarborError):
+                fs.remove_file(self._paths.unfinished)
+        with contextlib.suppress(HarborError):
+            self._inbox.pin(parse_header(fs.read_regular(self._paths.header, max_size=MAX_BYTES)))
 
 
 def _build(home: HomePaths, header: Header, key: VaultKey, unpack: Callable[[Path], None]) -> int:
@@ -245,6 +265,13 @@ def _build(home: HomePaths, header: Header, key: VaultKey, unpack: Callable[[Pat
     inbox = replace(header.inbox, public_key=public_key(private_key))
     create_header(home, replace(header, inbox=inbox), key)
     return facts.entries
+
+
+def _copy_database(source: Path, target: Path) -> None:
+    _copy_file(source, target)
+    journal = source.with_name(f"{source.name}-journal")
+    if os.path.lexists(journal):
+        _copy_file(journal, target.with_name(f"{target.name}-journal"))
 
 
 def _copy_file(source: Path, target: Path) -> None:

@@ -85,9 +85,10 @@ class BackupKeeper:
         return next((made for made in bundles(self._folder(folder)) if _is_of(made, vault)), None)
 
     def due(self, folder: Path | None = None) -> bool:
-        """Whether the folder has no bundle of today. One from tomorrow counts as none."""
-        today = self._clock.now().local_date
-        return all(made.at.date() != today for made in bundles(self._folder(folder)))
+        """Whether the folder has no whole bundle of today. One from tomorrow counts as none."""
+        today, vault = self._clock.now().local_date, self._vault_id().hex()
+        here = bundles(self._folder(folder))
+        return not any(made.at.date() == today and _is_of(made, vault) for made in here)
 
     def make(self, folder: Path | None = None, second: Path | None = None) -> Future[Round]:
         """Write a bundle into ``folder`` and a copy of it into ``second``, then rotate both.
@@ -155,17 +156,13 @@ def _rotate(folder: Path, vault_id: str, fresh: str) -> int:
 
     The one just made, ``fresh``, stays whatever its name says: a clock may have been set back.
     """
-    present = bundles(folder)
-    keep = kept(made.at for made in present)
-    removed = 0
-    for made in present:
-        if made.at in keep or made.path.name == fresh:
-            continue
-        # Another vault's, or one that cannot be read any more, is not ours to take away.
-        if _is_of(made, vault_id):
-            fs.remove_file(made.path)
-            removed += 1
-    return removed
+    # Another vault's, or one that is not whole, neither stands for its day nor is taken away.
+    ours = [made for made in bundles(folder) if made.path.name == fresh or _is_of(made, vault_id)]
+    keep = kept(made.at for made in ours)
+    gone = [made for made in ours if made.at not in keep and made.path.name != fresh]
+    for made in gone:
+        fs.remove_file(made.path)
+    return len(gone)
 
 
 def _is_of(made: Made, vault_id: str) -> bool:

@@ -13,6 +13,7 @@ import json
 import os
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
@@ -98,7 +99,7 @@ class Bundle:
                 while block := source.read(_BLOCK):
                     digest.update(block)
                     sink.write(block)
-        except (zipfile.BadZipFile, EOFError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
             raise HarborError(ErrorCode.BUNDLE_DAMAGED, file=self.path.name) from error
         except OSError as error:
             raise fs.harbor_error(error, target) from error
@@ -155,6 +156,8 @@ def read_bundle(path: Path) -> Bundle:
     fs.check_regular(path, foreign=True)
     try:
         with zipfile.ZipFile(path) as archive:
+            if any(info.compress_type != zipfile.ZIP_STORED for info in archive.infolist()):
+                raise unreadable
             manifest = _manifest(_member_bytes(archive, _MANIFEST, _MAX_MANIFEST))
             unreadable = HarborError(ErrorCode.BUNDLE_DAMAGED, file=path.name)
             header = _member_bytes(archive, _HEADER, _MAX_HEADER)
@@ -165,7 +168,7 @@ def read_bundle(path: Path) -> Bundle:
                 digest = hashlib.sha256()
                 while block := source.read(_BLOCK):
                     digest.update(block)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise unreadable from error
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise unreadable from error

@@ -6,12 +6,14 @@ a kill between the two is noticed at the next unlock and imports nothing twice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
+from uuid import UUID
 
 from safeharbor.domain.moment import Clock, Moment
 from safeharbor.services.envelope import NoteKind
-from safeharbor.services.executor import VaultThread
+from safeharbor.services.executor import VaultThread, settled
 from safeharbor.services.inbox import InboxService, OpenedNote
 from safeharbor.services.sitting import write_entry
 from safeharbor.storage.transaction import Transaction
@@ -47,19 +49,32 @@ def drain(
             continue
         now = clock.now()
         portion = reading.opened
-        imported += thread.write(lambda tx, p=portion, n=now: _import(tx, p, n)).result()  # type: ignore[misc]
-        inbox.remove(portion)
-        thread.write(lambda tx, p=portion: tx.notes.forget([o.note_id for o in p])).result()  # type: ignore[misc]
+        imported += settled(thread.write(partial(_import, portion=portion, now=now)))
+        gone = [opened.note_id for opened in inbox.remove(portion)]
+        settled(thread.write(partial(_forget, note_ids=gone)))
+        left = len(gone) < len(portion)
+        if left:
+            kept.update(dict.fromkeys(opened.path.name for opened in portion))
 
 
 def _import(tx: Transaction, portion: list[OpenedNote], now: Moment) -> int:
     imported = 0
+    followed: dict[tuple[UUID, UUID | None], UUID | None] = {}
     for opened in portion:
         if tx.notes.seen(opened.note_id):
             continue
-        added = {ADDED_WHILE_LOCKED: True} if opened.note.kind is NoteKind.ENTRY else {}
-        changes = write_entry(tx, opened.note.snapshot, now, "inbox", extra=added)
+        note = opened.note
+        began = (note.snapshot.entry_id, note.snapshot.base_revision)
+        # Of two drafts that began from one state the later one goes on from the earlier.
+        snapshot = replace(note.snapshot, base_revision=followed.get(began, began[1]))
+        added = {ADDED_WHILE_LOCKED: True} if note.kind is NoteKind.ENTRY else {}
+        changes = write_entry(tx, snapshot, now, "inbox", extra=added)
+        followed[began] = changes.revision
         (entry_id,) = changes.entries
         tx.notes.remember(opened.note_id, entry_id, now.utc_us)
         imported += 1
     return imported
+
+
+def _forget(tx: Transaction, note_ids: list[bytes]) -> None:
+    tx.notes.forget(note_ids)

@@ -18,9 +18,9 @@ from safeharbor.domain.entry import EntryContent, Mood, Snapshot
 from safeharbor.domain.moment import Moment
 
 _VERSION: Final = 1
-_FIRST_US: Final = -62_135_596_800_000_000
-_LAST_US: Final = 253_402_214_400_000_000
-"""The years 1 to 9999, which is what dates can hold."""
+_FIRST_US: Final = -62_135_510_400_000_000
+_LAST_US: Final = 253_402_128_000_000_000
+"""The years 1 to 9999 but for a day at either end, so that no offset leads beyond a date."""
 _DAY_MIN: Final = 24 * 60
 _PLAIN_LIMIT: Final = 4 * 1024 * 1024 - 4096
 """Above this many bytes of JSON the text goes in as base64, which escapes nothing."""

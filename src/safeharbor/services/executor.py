@@ -17,6 +17,7 @@ from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, field
 from typing import Final, Generic, TypeVar
 
+from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.storage.database import Database
 from safeharbor.storage.failure import Cancelled
 from safeharbor.storage.transaction import Transaction
@@ -97,8 +98,6 @@ class VaultThread:
         cancel = cancel or threading.Event()
 
         def run() -> T:
-            with self._wake:
-                self._reads.add(cancel)
             try:
                 with self._open_database().transaction(cancel=cancel) as tx:
                     return job(tx)
@@ -106,6 +105,8 @@ class VaultThread:
                 with self._wake:
                     self._reads.discard(cancel)
 
+        with self._wake:
+            self._reads.add(cancel)
         return self._submit(_Rank.READ, run)
 
     def slices(self, step: Callable[[Transaction], int]) -> Future[int]:
@@ -121,7 +122,7 @@ class VaultThread:
 
         def again(done: Future[int]) -> None:
             if done.cancelled():
-                outcome.cancel()
+                _give_up(outcome)
             elif error := done.exception():
                 outcome.set_exception(error)
             elif done.result() > 0:
@@ -151,7 +152,7 @@ class VaultThread:
             give_way = threading.Event()
             with self._wake:
                 self._resting.add(give_way)
-                if self._queue or self._closing:
+                if self._closing or (self._queue and self._queue[0].rank < _Rank.LONG):
                     give_way.set()
             try:
                 return check(self._open_database(), give_way)
@@ -161,7 +162,7 @@ class VaultThread:
 
         def again(done: Future[T]) -> None:
             if done.cancelled():
-                outcome.cancel()
+                _give_up(outcome)
             elif isinstance(error := done.exception(), Cancelled):
                 self._submit(_Rank.LONG, run).add_done_callback(again)
             elif error:
@@ -180,10 +181,12 @@ class VaultThread:
         """Stop the read that runs, and drop those that wait."""
         with self._wake:
             waiting = [job for job in self._queue if job.rank == _Rank.READ]
+            self._queue = [job for job in self._queue if job.rank != _Rank.READ]
+            heapq.heapify(self._queue)
             for event in self._reads:
                 event.set()
         for job in waiting:
-            job.future.cancel()
+            _drop(job)
 
     def close(self, last: Callable[[Database], None], on_closed: Callable[[], None]) -> None:
         """Stop after the running job: ``last`` runs on the database, then it is closed.
@@ -199,18 +202,21 @@ class VaultThread:
                 event.set()
             self._wake.notify_all()
         for job in waiting:
-            job.future.cancel()
+            _drop(job)
+        if self.closed.is_set():
+            on_closed()
 
     def _submit(self, rank: _Rank, run: Callable[[], T]) -> Future[T]:
         future: Future[T] = Future()
         job: _Job[T] = _Job(rank, next(self._numbers), run, future)
         with self._wake:
             if self._closing:
-                future.cancel()
+                _drop(job)
                 return future
             heapq.heappush(self._queue, job)  # type: ignore[misc]
-            for event in self._resting:
-                event.set()
+            if rank < _Rank.LONG:
+                for event in self._resting:
+                    event.set()
             self._wake.notify_all()
         return future
 
@@ -222,12 +228,17 @@ class VaultThread:
         try:
             self._database = self._opener()
         except BaseException as error:
-            self.opened.set_exception(error)
+            with self._wake:
+                self._closing = True
+                waiting, self._queue = self._queue, []
+            for job in waiting:
+                _drop(job)
             self.closed.set()
+            self.opened.set_exception(error)
             return
         self.opened.set_result(self._database)
-        while (job := self._next()) is not None:
-            _run(job)
+        while (urgent := self._next()) is not None:
+            _run(urgent)
         self._finish()
 
     def _next(self) -> _Job[object] | None:
@@ -251,7 +262,7 @@ class VaultThread:
             with self._wake:
                 if self._closing:
                     raise Closing
-                if not self._queue or self._queue[0].rank != _Rank.WRITE:
+                if not self._queue or self._queue[0].rank > _Rank.READ:
                     return
                 job = heapq.heappop(self._queue)
             _run(job)
@@ -269,6 +280,28 @@ class VaultThread:
                 self._database = None
                 self._on_closed()
                 self.closed.set()
+
+
+def settled(future: Future[T]) -> T:
+    """The result of ``future``, for callers that wait for it.
+
+    Raises:
+        HarborError: what the job raised; SECRET_NEEDED where the vault was locked meanwhile.
+    """
+    try:
+        return future.result()
+    except (CancelledError, Cancelled, Closing):
+        raise HarborError(ErrorCode.SECRET_NEEDED) from None
+
+
+def _give_up(outcome: Future[T]) -> None:
+    if outcome.cancel():
+        outcome.set_running_or_notify_cancel()
+
+
+def _drop(job: _Job[T]) -> None:
+    """Cancel a job that left the queue, so that whoever waits for it is told."""
+    _give_up(job.future)
 
 
 def _run(job: _Job[T]) -> None:

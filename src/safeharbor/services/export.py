@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from safeharbor.domain.entry import Entry
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.exchange.markdown import file_name, write_markdown
-from safeharbor.services.executor import VaultThread
+from safeharbor.services.executor import VaultThread, settled
 from safeharbor.storage.transaction import Transaction
 from safeharbor.system import fs
 
@@ -46,51 +48,58 @@ class ExportService:
         """
         if os.path.lexists(target):
             raise HarborError(ErrorCode.TARGET_EXISTS, file=target.name)
-        if target.suffix.lower() == ".md":
-            return self._one_file(target)
-        return self._folder(target)
+        part = target.with_name(f".{target.name}.part")
+        _clear(part)
+        try:
+            one = target.suffix.lower() == ".md"
+            count = self._one_file(part) if one else self._folder(part)
+            fs.move_new(part, target)
+        except BaseException:
+            _clear(part)
+            raise
+        return ExportFacts(target, count)
 
-    def _one_file(self, target: Path) -> ExportFacts:
+    def _one_file(self, target: Path) -> int:
         count = 0
         with fs.new_file(target) as sink:
             for entry in self._entries():
-                if count:
-                    sink.write(b"\n")
-                sink.write(write_markdown(entry))
+                sink.write(b"\n" * bool(count) + write_markdown(entry))
                 count += 1
-        return ExportFacts(target, count)
+        return count
 
-    def _folder(self, target: Path) -> ExportFacts:
-        made: list[Path] = []
+    def _folder(self, target: Path) -> int:
+        taken: set[str] = set()
         fs.make_private_dir(target)
-        try:
-            taken: set[str] = set()
-            for entry in self._entries():
-                name = _free_name(file_name(entry), taken)
-                fs.write_new(target / name, write_markdown(entry))
-                made.append(target / name)
-        except BaseException:
-            for path in made:
-                path.unlink(missing_ok=True)
-            target.rmdir()
-            raise
-        return ExportFacts(target, len(made))
+        for entry in self._entries():
+            name = _free_name(file_name(entry), taken)
+            # A readable copy of what the vault holds durably: flushing each would take minutes.
+            fs.write_new(target / name, write_markdown(entry), durable=False)
+        fs.fsync_dir(target)
+        return len(taken)
 
     def _entries(self) -> Iterator[Entry]:
         """All entries, newest first, in portions; the trash stays out."""
         before: int | None = None
         while True:
-            portion = self._thread().read(lambda tx, b=before: _portion(tx, b)).result()  # type: ignore[misc]
+            portion = settled(self._thread().read(partial(_portion, before=before)))
             if not portion:
                 return
             yield from portion
             before = portion[-1].sort_key
 
 
-def _portion(tx: Transaction, before: int | None) -> list[Entry]:
+def _portion(tx: Transaction, *, before: int | None) -> list[Entry]:
     rows = tx.entries.page(before=before, limit=_PORTION)
     entries = (tx.entries.get(row.id) for row in rows)
     return [entry for entry in entries if entry is not None]
+
+
+def _clear(part: Path) -> None:
+    """Take away an unfinished export of ours."""
+    if part.is_dir() and not part.is_symlink():
+        shutil.rmtree(part, ignore_errors=True)
+    else:
+        fs.remove_file(part)
 
 
 def _free_name(wanted: str, taken: set[str]) -> str:

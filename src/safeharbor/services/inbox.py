@@ -6,6 +6,7 @@ that do not open, or that a newer version wrote, stay where they are and are lis
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from typing import Final
 from safeharbor.domain.entry import Snapshot
 from safeharbor.domain.errors import HarborError
 from safeharbor.services.envelope import Note, NoteKind, read_envelope, write_envelope
-from safeharbor.services.sitting import cleaned_snapshot
+from safeharbor.services.sitting import cleaned_snapshot, parted
 from safeharbor.system import fs
 from safeharbor.system.paths import HomePaths
 from safeharbor.system.prefs import Json, Preferences
@@ -30,6 +31,7 @@ PORTION: Final = 500
 
 _NAME: Final = re.compile(r"[0-9a-f]{32}\.note")
 _MAX_FILE: Final = 4 * 1024 * 1024 + 64
+_PORTION_BYTES: Final = 8 * 1024 * 1024
 _PINS: Final = "inbox_pins"
 
 
@@ -58,18 +60,22 @@ class InboxService:
         self._preferences = preferences
 
     def seal(self, snapshot: Snapshot, kind: NoteKind) -> None:
-        """Keep ``snapshot`` sealed; it is durable when this returns.
+        """Keep ``snapshot`` sealed, over 2 MiB in parts; it is durable when this returns.
 
         Raises:
             HarborError: there is no vault, its inbox key is not the one last seen, or the file
                 could not be written.
         """
         header = sealing_header(load_header(self._paths), self._pins())
+        for part in parted(snapshot):
+            self._seal(header, part, kind)
+
+    def _seal(self, header: Header, snapshot: Snapshot, kind: NoteKind) -> None:
         note_id = os.urandom(16)
         envelope = write_envelope(Note(kind, snapshot))
         sealed = seal_note(header.inbox.public_key, header.vault_id, note_id, envelope)
         fs.make_private_dir(self._paths.inbox)
-        fs.write_new(self._paths.inbox / f"{note_id.hex()}.note", sealed)
+        fs.replace_atomic(self._paths.inbox / f"{note_id.hex()}.note", sealed)
 
     def seal_entry(self, snapshot: Snapshot) -> None:
         """Keep a new entry sealed, as ``seal`` does."""
@@ -80,13 +86,15 @@ class InboxService:
         return sum(1 for _ in self._files())
 
     def read(self, header: Header, private_key: bytes, skip: frozenset[str]) -> Reading:
-        """Open at most 500 notes whose file names are not in ``skip``."""
+        """Open at most 500 notes or 8 MiB, oldest first; file names in ``skip`` are left out."""
         reading = Reading()
+        room = _PORTION_BYTES
         for path in self._files():
             if path.name in skip:
                 continue
-            if len(reading.opened) + len(reading.kept) >= PORTION:
+            if len(reading.opened) + len(reading.kept) >= PORTION or room < 0:
                 break
+            room -= _size(path)
             note_id = bytes.fromhex(path.stem)
             note = self._open(path, header, private_key, note_id)
             if note is None:
@@ -95,12 +103,16 @@ class InboxService:
                 reading.opened.append(OpenedNote(path, note_id, note))
         return reading
 
-    def remove(self, notes: list[OpenedNote]) -> None:
-        """Take imported notes away. Call it after their import was committed."""
-        for opened in notes:
-            opened.path.unlink(missing_ok=True)
-        if notes:
-            fs.fsync_dir(self._paths.inbox)
+    def remove(self, notes: list[OpenedNote]) -> list[OpenedNote]:
+        """Take imported notes away, after their import was committed; returns those that went.
+
+        What cannot be removed stays and is not imported again.
+        """
+        gone = [opened for opened in notes if _removed(opened.path)]
+        if gone:
+            with contextlib.suppress(HarborError):
+                fs.fsync_dir(self._paths.inbox)
+        return gone
 
     def pin(self, header: Header) -> None:
         """Remember the inbox key of a header whose MAC was verified."""
@@ -115,10 +127,10 @@ class InboxService:
 
     def _files(self) -> Iterator[Path]:
         try:
-            found = sorted(self._paths.inbox.iterdir())
+            found = [path for path in self._paths.inbox.iterdir() if _NAME.fullmatch(path.name)]
         except OSError:
             return
-        yield from (path for path in found if _NAME.fullmatch(path.name))
+        yield from sorted(found, key=_age)
 
     @staticmethod
     def _open(path: Path, header: Header, private_key: bytes, note_id: bytes) -> Note | None:
@@ -128,3 +140,26 @@ class InboxService:
             return note and replace(note, snapshot=cleaned_snapshot(note.snapshot))
         except (HarborError, ValueError):
             return None
+
+
+def _removed(path: Path) -> bool:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
+
+
+def _age(path: Path) -> tuple[int, str]:
+    """When a note was sealed, so that the newer of two drafts comes in last."""
+    try:
+        return path.lstat().st_mtime_ns, path.name
+    except OSError:
+        return 0, path.name
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.lstat().st_size
+    except OSError:
+        return 0

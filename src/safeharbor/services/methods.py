@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from safeharbor.domain.errors import HarborError
 from safeharbor.domain.moment import Clock
 from safeharbor.domain.policy import Policy, SlotType
-from safeharbor.services.session import Calibrate, CreatedVault, SessionService, shown_once
+from safeharbor.services.session import Calibrate, SessionService
+from safeharbor.services.shown import CreatedVault, shown_once
 from safeharbor.vault import methods as rules
 from safeharbor.vault.header import Header
 from safeharbor.vault.kdf import FLOOR
@@ -45,6 +47,7 @@ class MethodsService:
         self._keyring = keyring
         self._clock = clock
         self._calibrate = calibrate
+        self._changing = threading.Lock()
 
     def ways(self) -> tuple[Way, ...]:
         """The ways in, as the header lists them."""
@@ -116,9 +119,10 @@ class MethodsService:
         return shown_once(stored, codes[0])
 
     def _change(self, change: Callable[[Header, VaultKey], Header]) -> Header:
-        opened = self._session.opened()
-        before = opened.header
-        stored = self._session.replace_header(change(before, opened.key), both=True)
+        with self._changing:
+            opened = self._session.opened()
+            before = opened.header
+            stored = self._session.replace_header(change(before, opened.key), both=True)
         # The header is right whether or not the keyring forgets its part; the next change tries
         # again.
         with contextlib.suppress(HarborError):

@@ -7,13 +7,11 @@ asks nobody anything: a face hands in the secret, and nothing can refuse a lock.
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import enum
 import os
 import threading
-from concurrent.futures import CancelledError, Future
-from concurrent.futures import TimeoutError as FutureTimeout
-from dataclasses import dataclass, field, replace
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -23,8 +21,9 @@ from safeharbor.domain.moment import Clock
 from safeharbor.domain.policy import Policy, SlotType
 from safeharbor.services.drain import Drained, drain
 from safeharbor.services.envelope import NoteKind
-from safeharbor.services.executor import VaultThread
+from safeharbor.services.executor import VaultThread, settled
 from safeharbor.services.inbox import InboxService
+from safeharbor.services.shown import CreatedVault, shown_once
 from safeharbor.services.sitting import cleaned_snapshot, write_entry
 from safeharbor.storage.database import Database
 from safeharbor.storage.transaction import Transaction
@@ -43,7 +42,6 @@ from safeharbor.vault.headerfile import (
 from safeharbor.vault.kdf import FLOOR, Argon2Params, calibrate
 from safeharbor.vault.keyring_store import KeyringPort
 from safeharbor.vault.keys import VaultKey
-from safeharbor.vault.kit import kit_html, kit_matrix, kit_text
 from safeharbor.vault.methods import new_vault, rescued
 from safeharbor.vault.opening import Opened, open_with_keyring, open_with_secret
 from safeharbor.vault.recovery import RecoveryCode
@@ -72,33 +70,6 @@ class Kept(enum.StrEnum):
     VAULT = "vault"
     INBOX = "inbox"
     NOTHING = "nothing"
-
-
-@dataclass(frozen=True, slots=True)
-class CreatedVault:
-    """A new vault, unlocked, or a new code. The code is shown once; the kit is a page to print.
-
-    ``kit_text`` is what the square on that page says.
-    """
-
-    recovery_code: str = field(repr=False)
-    kit_html: str = field(repr=False)
-    kit_text: str = field(repr=False)
-    made_on: dt.date
-
-    @property
-    def groups(self) -> tuple[str, ...]:
-        """The code in its ten groups."""
-        return tuple(self.recovery_code.split("-"))
-
-    @property
-    def kit_square(self) -> tuple[tuple[bool, ...], ...]:
-        """The square on the page as rows of dark modules, without a border."""
-        return kit_matrix(self.kit_text)
-
-    def has_group(self, number: int, typed: str) -> bool:
-        """Whether ``typed`` is group ``number`` (1 to 10), however it is written."""
-        return RecoveryCode.parse(self.recovery_code).has_group(number, typed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +132,11 @@ class SessionService:
         self._keyring = keyring
         self._inbox = inbox
         self._calibrate = calibrate
-        self._guard = threading.RLock()
+        self._opening = threading.RLock()
+        self._changing = threading.RLock()
+        self._draining = threading.Lock()
+        self._guard = threading.Lock()
+        self._locks = 0
         self._open: OpenVault | None = None
 
     @property
@@ -204,7 +179,7 @@ class SessionService:
 
     def replace_header(self, header: Header, *, both: bool) -> Header:
         """Write a changed header; ``both`` when a way in was changed or removed."""
-        with self._guard:
+        with self._changing:
             opened = self.opened()
             opened.header = store_header(self._paths, header, opened.key, both=both)
             return opened.header
@@ -216,30 +191,33 @@ class SessionService:
             HarborError: VAULT_EXISTS, or what is there looks like a damaged vault; nothing that
                 exists is touched. PASSPHRASE_TOO_SHORT, KEYRING_* or a file error.
         """
-        with self._guard:
+        with self._opening:
             self._paths.ensure()
             lock = ProcessLock(self._paths.vault_lock)
             lock.acquire()
             try:
                 self._refuse_existing()
-                self._put_aside_unfinished()
+                put_aside_unfinished(self._paths)
                 opened, code = self._create(policy, passphrase, lock)
             except BaseException:
                 lock.release()
                 raise
             self._open = opened
-            self._inbox.pin(opened.header)
+            # The next unlock pins it as well; the code has to be shown whatever happens here.
+            with contextlib.suppress(HarborError):
+                self._inbox.pin(opened.header)
             return shown_once(opened.header, code)
 
     def unlock(self, secret: str | None) -> Unlocked:
         """Open the vault with a passphrase or recovery code, or with the keyring for None.
 
         Sealed notes come in before this returns. Unlocking an unlocked vault is a mistake of the
-        caller and raises RuntimeError.
+        caller and raises RuntimeError. A lock that comes meanwhile wins: SECRET_NEEDED.
         """
-        with self._guard:
+        with self._opening:
             if self._open is not None:
                 raise RuntimeError("already unlocked")
+            locks = self._locks
             loaded = load_header(self._paths)
             lock, writable = self._acquire()
             try:
@@ -249,13 +227,15 @@ class SessionService:
             except BaseException:
                 lock.release()
                 raise
-            self._open = opened
+            with self._guard:
+                given_up = self._locks != locks
+                self._open = None if given_up else opened
+            if given_up:
+                self._close(opened)
+                raise HarborError(ErrorCode.SECRET_NEEDED)
             damaged = loaded.main_damaged or header is loaded.other or not found.verified
             try:
-                if not found.verified and not opened.read_only:
-                    good = rescued(header, found.key, opened.private_key)
-                    self.replace_header(good, both=True)
-                return self._settle(opened, found.by, header_damaged=damaged)
+                return self._settle(opened, found, header_damaged=damaged)
             except BaseException:
                 self.lock()
                 raise
@@ -267,15 +247,20 @@ class SessionService:
         text is sealed to the inbox. Nothing refuses this.
         """
         with self._guard:
+            self._locks += 1
             opened, self._open = self._open, None
         if opened is None:
             return LockOutcome(self._seal(snapshot))
         opened.thread.cancel_reads()
-        kept = self._keep(opened, snapshot)
+        try:
+            return LockOutcome(self._keep(opened, snapshot))
+        finally:
+            self._close(opened)
+
+    def _close(self, opened: OpenVault) -> None:
         opened.thread.close(lambda database: self._last(opened, database), opened.lock.release)
         opened.thread.closed.wait(SAVE_PATIENCE)
         opened.key.drop()
-        return LockOutcome(kept)
 
     def _refuse_existing(self) -> None:
         try:
@@ -285,15 +270,6 @@ class SessionService:
                 return
             raise
         raise HarborError(ErrorCode.VAULT_EXISTS)
-
-    def _put_aside_unfinished(self) -> None:
-        """Move away what a kill in the middle of ``create`` left: an empty database, no header."""
-        left = sorted(self._paths.root.glob("vault-*.db*"))
-        if left:
-            aside = self._paths.root / f"unfinished-{os.urandom(4).hex()}"
-            fs.make_private_dir(aside)
-            for path in left:
-                fs.move_new(path, aside / path.name)
 
     def _create(
         self, policy: Policy, passphrase: str | None, lock: ProcessLock
@@ -358,26 +334,28 @@ class SessionService:
         path = self._paths.database(header.database.file)
         database_key, salt = key.database_key(), header.database.salt
         thread = VaultThread(lambda: Database.open(path, database_key, salt, read_only=read_only))
-        thread.opened.result()
         try:
-            private_key = thread.read(_private_key).result()
+            thread.opened.result()
+        except BaseException:
+            key.drop()
+            raise
+        try:
+            private_key = settled(thread.read(_private_key))
         except BaseException:
             thread.close(lambda _: None, lambda: None)
             thread.closed.wait()
             raise
         return OpenVault(header, key, thread, lock, private_key, read_only)
 
-    def _settle(self, opened: OpenVault, by: SlotType, *, header_damaged: bool) -> Unlocked:
+    def _settle(self, opened: OpenVault, found: Opened, *, header_damaged: bool) -> Unlocked:
         """What follows every unlock: old sittings end, sealed notes come in, the index follows."""
         database = opened.thread.opened.result()
         notices = [ErrorCode.HEADER_DAMAGED] if header_damaged else []
         outcome = Drained()
         if not opened.read_only:
-            with contextlib.suppress(HarborError):
-                repair_headers(self._paths, opened.header, opened.key)
-                self._inbox.pin(opened.header)
+            notices += self._mend_header(opened, found)
             try:
-                opened.thread.write(lambda tx: tx.revisions.close_open(None)).result()
+                settled(opened.thread.write(lambda tx: tx.revisions.close_open(None)))
                 outcome = self.drain()
             except HarborError as error:
                 # Reading goes on where writing does not; sealed notes wait in the inbox.
@@ -386,7 +364,7 @@ class SessionService:
                 notices.append(error.code)
             opened.thread.flush_index()
         return Unlocked(
-            by=by,
+            by=found.by,
             read_only=opened.read_only,
             sound=opened.thread.at_rest(Database.is_sound) if database.unclean else None,
             drained=outcome.imported,
@@ -394,12 +372,29 @@ class SessionService:
             notices=tuple(notices),
         )
 
+    def _mend_header(self, opened: OpenVault, found: Opened) -> list[ErrorCode]:
+        """Bring both copies in line with what opened; what does not work waits for the next time.
+
+        Only a header that is whole again is pinned.
+        """
+        try:
+            if not found.verified:
+                good = rescued(opened.header, found.key, opened.private_key)
+                self.replace_header(good, both=True)
+            repair_headers(self._paths, opened.header, opened.key)
+            self._inbox.pin(opened.header)
+            fs.remove_file(self._paths.unfinished)
+        except HarborError as error:
+            return [error.code]
+        return []
+
     def drain(self) -> Drained:
         """Bring in notes that were sealed while the vault is open."""
         opened = self.opened()
         if opened.read_only:
             return Drained()
-        return drain(self._inbox, opened.thread, opened.header, opened.private_key, self._clock)
+        with self._draining:
+            return drain(self._inbox, opened.thread, opened.header, opened.private_key, self._clock)
 
     def _keep(self, opened: OpenVault, snapshot: Snapshot | None) -> Kept:
         if snapshot is None:
@@ -407,9 +402,11 @@ class SessionService:
         now = self._clock.now()
         try:
             clean = cleaned_snapshot(snapshot)
-            saved = opened.thread.write(lambda tx: write_entry(tx, clean, now, "lock"))
+            saved = opened.thread.write(
+                lambda tx: write_entry(tx, clean, now, "lock", last_words=True)
+            )
             saved.result(SAVE_PATIENCE)
-        except (FutureTimeout, CancelledError, HarborError):
+        except Exception:  # whatever it was, the text is sealed and the lock goes on
             return self._seal(snapshot)
         return Kept.VAULT
 
@@ -431,8 +428,20 @@ class SessionService:
         while left and self._clock.monotonic() < deadline:
             with database.transaction() as tx:
                 left = tx.index.flush(_INDEX_SLICE)
-        if sequence != opened.header.seq_hint:
-            store_header(self._paths, replace(opened.header, seq_hint=sequence), opened.key)
+        with self._changing:
+            if sequence != opened.header.seq_hint:
+                hinted = replace(opened.header, seq_hint=sequence)
+                store_header(self._paths, hinted, opened.key)
+
+
+def put_aside_unfinished(paths: HomePaths) -> None:
+    """Move away what a kill in the middle of making or restoring left: a database, no header."""
+    left = sorted(paths.root.glob("vault-*.db*"))
+    if left:
+        aside = paths.root / f"unfinished-{os.urandom(4).hex()}"
+        fs.make_private_dir(aside)
+        for path in left:
+            fs.move_new(path, aside / path.name)
 
 
 def _private_key(tx: Transaction) -> bytes:
@@ -466,19 +475,3 @@ def unlock_header(
             with contextlib.suppress(HarborError):
                 return header, attempt(header, doubtful=True)
         raise
-
-
-def shown_once(header: Header, code: RecoveryCode) -> CreatedVault:
-    """The code and the page to print for the newest recovery slot of ``header``."""
-    slot = header.slots_of(SlotType.RECOVERY)[-1]
-    text = kit_text(header, slot)
-    return CreatedVault(str(code), kit_html(code, text, slot.created), text, slot.created)
-
-
-def check_code(text: str) -> None:
-    """Find typing slips in a recovery code before anything is opened with it.
-
-    Raises:
-        HarborError: RECOVERY_CODE_MISTYPED with the groups to look at; VAULT_TOO_NEW.
-    """
-    RecoveryCode.parse(text)

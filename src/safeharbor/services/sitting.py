@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from uuid import uuid5
 
 from safeharbor.domain.entry import (
     MAX_TEXT_BYTES,
@@ -19,7 +20,7 @@ from safeharbor.domain.entry import (
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.moment import Moment
 from safeharbor.domain.revision import Placement, place
-from safeharbor.domain.text import clean
+from safeharbor.domain.text import clean, split_long
 from safeharbor.services.ids import new_id
 from safeharbor.storage.transaction import Transaction
 
@@ -30,20 +31,33 @@ def write_entry(
     now: Moment,
     origin: str,
     extra: Mapping[str, object] | None = None,
+    *,
+    last_words: bool = False,
 ) -> Changes:
     """Bring a cleaned ``snapshot`` into the journal; ``extra`` marks an entry that is new.
 
+    ``last_words`` says that the one editor took it for a lock: where the answer to its save
+    before was still on its way, the text follows that save instead of standing beside it.
+
     Returns the changes with the head revision to base the next save on. A snapshot that says
     what the head says already changes nothing. One whose base is not the head is kept beside the
-    line. One of an entry that was deleted for good becomes a new entry.
+    line. One of an entry that was deleted for good becomes a new entry, always the same one. New
+    words in an entry of the trash bring it back.
     """
-    if tx.entries.deleted(snapshot.entry_id):
-        snapshot = replace(snapshot, entry_id=new_id(), base_revision=None)
+    while tx.entries.deleted(snapshot.entry_id):
+        follower = uuid5(snapshot.entry_id, "written after it was deleted")
+        snapshot = replace(snapshot, entry_id=follower)
     entry = tx.entries.get(snapshot.entry_id)
+    if entry is None:
+        snapshot = replace(snapshot, base_revision=None)
     touched = frozenset({snapshot.entry_id})
     if entry is not None and _same(entry, snapshot):
         return Changes(touched, origin, entry.head_revision)
     head = tx.revisions.head(snapshot.entry_id)
+    if last_words and head and head.is_open and snapshot.base_revision == head.parent:
+        tx.revisions.close_open(snapshot.entry_id)
+        head = replace(head, is_open=False)
+        snapshot = replace(snapshot, base_revision=head.id)
     placement = place(
         head,
         snapshot.base_revision,
@@ -51,9 +65,11 @@ def write_entry(
         date_changed=entry is not None and entry.moment.local_date != snapshot.moment.local_date,
     )
     revision = head.id if head and placement is Placement.CONTINUE else new_id()
+    if entry is not None and entry.trashed_utc_us is not None:
+        tx.entries.restore(entry.id, now.utc_us)
     tx.entries.write(snapshot, placement, revision, now.utc_us, extra=extra)
-    if entry is not None and placement is Placement.BESIDE:
-        revision = entry.head_revision
+    if placement is Placement.BESIDE:
+        return Changes(touched, origin, snapshot.base_revision)
     return Changes(touched, origin, revision)
 
 
@@ -68,9 +84,28 @@ def cleaned(content: EntryContent) -> EntryContent:
     Raises:
         HarborError: TEXT_TOO_LONG, the text has more than 2 MiB of UTF-8.
     """
-    body = clean(content.body)
-    if len(body.encode()) > MAX_TEXT_BYTES:
+    tidy = _tidy(content)
+    if len(tidy.body.encode()) > MAX_TEXT_BYTES:
         raise HarborError(ErrorCode.TEXT_TOO_LONG)
+    return tidy
+
+
+def parted(snapshot: Snapshot) -> list[Snapshot]:
+    """``snapshot`` cleaned, and as several new entries in order where it has over 2 MiB."""
+    content = _tidy(snapshot.content)
+    first, *others = split_long(content.body, MAX_TEXT_BYTES) or [""]
+    whole = replace(snapshot, content=replace(content, body=first))
+    return [
+        whole,
+        *(
+            Snapshot(new_id(), None, replace(content, body=part), snapshot.moment)
+            for part in others
+        ),
+    ]
+
+
+def _tidy(content: EntryContent) -> EntryContent:
+    body = clean(content.body)
     tags = dict.fromkeys(" ".join(clean(tag).split()) for tag in content.tags)
     title = " ".join(clean(content.title).split())
     return replace(content, title=title, body=body, tags=tuple(tag for tag in tags if tag))

@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from safeharbor import __version__
@@ -26,8 +26,7 @@ from safeharbor.ui.assembly import Assembly
 from safeharbor.ui.i18n import speak
 from safeharbor.ui.icons import Icons
 from safeharbor.ui.motion import Motion
-from safeharbor.ui.routes import ROUTES, Parts
-from safeharbor.ui.screen import Screen
+from safeharbor.ui.routes import BREATHE, ROUTES, Parts
 from safeharbor.ui.spine import Build, Spine, no_services
 from safeharbor.ui.theme import Look, load_tokens
 from safeharbor.ui.window import TITLE, Window
@@ -103,7 +102,7 @@ def run(
     assembly = Assembly(window, parts.spine)
     late = _Late(window, assembly, parts.preferences, paths if reachable else None)
     assembly.begin(verb)
-    late.start_after(window.screen_of(window.current))
+    late.start_after_first_picture()
     window.show()
     code = app.exec()
     late.close()
@@ -133,10 +132,20 @@ class _Late(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._start)
 
-    def start_after(self, screen: Screen) -> None:
-        """Start when ``screen`` has been painted for the first time."""
-        screen.painted.connect(self._start)
+    def start_after_first_picture(self) -> None:
+        """Start when the circle moves, or when any other screen is there."""
+        if self._window.current == BREATHE:
+            self._window.screen_of(BREATHE).painted.connect(self._start)
+        else:
+            self._window.installEventFilter(self)
         self._timer.start(_LATEST_MS)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The window was painted: not from inside the painting, the work takes its time."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            self._timer.start(0)
+        return False
 
     def close(self) -> None:
         """Let go of the address and the signals."""

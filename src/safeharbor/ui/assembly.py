@@ -12,18 +12,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
-from safeharbor.domain.entry import Changes
 from safeharbor.domain.errors import HarborError
 from safeharbor.domain.policy import Policy
 from safeharbor.system.prefs import Preferences
 from safeharbor.ui.routes import BREATHE, FIRST_RUN, HOME, JOURNAL, LOCK, ROUTES
 from safeharbor.ui.spine import Spine
 from safeharbor.ui.window import Window
-from safeharbor.ui.wishes import NewEntry
 
 if TYPE_CHECKING:
     from safeharbor.services.drain import Drained
     from safeharbor.services.session import Unlocked
+    from safeharbor.ui.wishes import NewEntry
 
 INBOX: str = "inbox"
 """The origin of what came in from the inbox."""
@@ -57,8 +56,6 @@ class Assembly(QObject):
 
     def begin(self, verb: str) -> None:
         """Show the first screen: the breathing circle, or the door to the journal."""
-        if verb == "write":
-            self._wish = NewEntry()
         if verb != "breathe":
             self._connect()
         self._window.show_screen(BREATHE if verb == "breathe" else self.gate(LOCK))
@@ -124,6 +121,8 @@ class Assembly(QObject):
 
     def write(self) -> None:
         """A new page; where the journal is closed, as soon as it is open."""
+        from safeharbor.ui.wishes import NewEntry
+
         if self._spine.is_open:
             self._window.show_screen(JOURNAL, NewEntry())
         else:
@@ -137,6 +136,8 @@ class Assembly(QObject):
             bridge.then(bridge.run(services.session.drain), self, self._on_drained, _ignore)
 
     def _on_drained(self, drained: Drained) -> None:
+        from safeharbor.domain.entry import Changes
+
         if drained.imported:
             self._spine.bridge.changed.emit(Changes(frozenset(), INBOX))
 
@@ -195,7 +196,7 @@ class Assembly(QObject):
         if ROUTES[route].needs_vault:
             screen = window.existing(route)
             self._there = _Place(route, screen.keepsake() if screen else None)
-        if ROUTES[route].needs_vault or ROUTES[route].follows_vault or route == FIRST_RUN:
+        if ROUTES[route].needs_vault or ROUTES[route].shows_vault:
             window.blank()
         QTimer.singleShot(0, self, self._leave_vault)
 
@@ -212,9 +213,8 @@ class Assembly(QObject):
         self._window.show_screen(self._window.current)
 
     def _renew(self) -> None:
-        """Destroy what shows anything of the vault, or was made while it was in another state."""
-        needs = [r.id for r in ROUTES.values() if r.needs_vault or r.follows_vault]
-        self._window.destroy_screens(needs)
+        """Destroy what is made of the vault, or was made while there was none."""
+        self._window.destroy_screens([r.id for r in ROUTES.values() if r.needs_vault])
 
 
 def _ignore(_error: HarborError) -> None:

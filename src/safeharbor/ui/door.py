@@ -21,7 +21,8 @@ from safeharbor.system.log import LOGGER_NAME
 from safeharbor.ui.services import Services
 
 if TYPE_CHECKING:
-    from safeharbor.services.session import CreatedVault, LockOutcome, Unlocked
+    from safeharbor.services.session import LockOutcome, Unlocked
+    from safeharbor.services.shown import CreatedVault
 
 _LOG: Final = logging.getLogger(LOGGER_NAME)
 

@@ -16,6 +16,12 @@ CATALOGUE: Final = "safeharbor"
 _QT: Final = "qtbase"
 
 
+def languages(folder: Path) -> tuple[str, ...]:
+    """The codes of the languages that have a catalogue in ``folder``."""
+    start = len(CATALOGUE) + 1
+    return tuple(sorted(path.stem[start:] for path in folder.glob(f"{CATALOGUE}_*.qm")))
+
+
 def speak(app: QApplication, language: str, folder: Path) -> QLocale:
     """Let ``app`` speak ``language`` from now on; returns what it speaks.
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
     from PySide6.QtWidgets import QWidget
 
-    from safeharbor.services.session import CreatedVault
+    from safeharbor.services.shown import CreatedVault
 
 _WIDTH: Final = 1240.0
 """The width of what is printed: that of an A5 page without its margins."""

@@ -15,6 +15,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from safeharbor.domain.errors import HarborError
 from safeharbor.system.prefs import Preferences
+from safeharbor.system.resources import resources_root
 from safeharbor.ui.appearance import Appearance
 from safeharbor.ui.icons import Icons
 from safeharbor.ui.motion import Motion
@@ -59,7 +60,7 @@ class Route:
         place: the place that it belongs to, "" for none.
         icon: of the place, where this is the first page of one.
         full: whether it takes the whole window, without the places.
-        follows_vault: whether it is made anew when the vault is opened or locked.
+        shows_vault: whether it may show something of the vault though it can be seen without.
         may_hide: whether Hide stands on it even where nothing is open.
     """
 
@@ -70,15 +71,15 @@ class Route:
     place: str = ""
     icon: str = ""
     full: bool = False
-    follows_vault: bool = False
+    shows_vault: bool = False
     may_hide: bool = False
 
 
 def _breathe(parts: Parts) -> Screen:
-    from safeharbor.domain.breathing import DEFAULT
+    from safeharbor.ui.practice import PATTERNS
     from safeharbor.ui.screens.breathe import BreatheScreen
 
-    return BreatheScreen(parts.look, parts.icons, (DEFAULT,), parts.clock, parts.motion)
+    return BreatheScreen(parts.look, parts.icons, PATTERNS, parts.clock, parts.motion)
 
 
 def _home(parts: Parts) -> Screen:
@@ -121,6 +122,25 @@ def _first_run(parts: Parts) -> Screen:
     offers = Offers(parts.preferences, lambda: parts.now().date())
     spine = parts.spine
     return FirstRunScreen(parts.look, parts.icons, spine.session, spine.bridge, offers)
+
+
+def _settings(parts: Parts) -> Screen:
+    from safeharbor.ui.first_run.offers import Offers
+    from safeharbor.ui.i18n import languages
+    from safeharbor.ui.screens.settings import SettingsScreen
+
+    spine = parts.spine
+    return SettingsScreen(
+        parts.look,
+        parts.icons,
+        spine.session,
+        spine.bridge,
+        parts.preferences,
+        parts.appearance,
+        parts.motion,
+        Offers(parts.preferences, lambda: parts.now().date()),
+        languages=languages(resources_root() / "i18n"),
+    )
 
 
 def _about(parts: Parts) -> Screen:
@@ -167,7 +187,21 @@ ROUTES: Final = {
             icon="notebook",
         ),
         Route(LOCK, _lock, str(QT_TRANSLATE_NOOP("routes", "Locked")), full=True),
-        Route(FIRST_RUN, _first_run, str(QT_TRANSLATE_NOOP("routes", "First steps")), full=True),
+        Route(
+            FIRST_RUN,
+            _first_run,
+            str(QT_TRANSLATE_NOOP("routes", "First steps")),
+            full=True,
+            shows_vault=True,
+        ),
+        Route(
+            SETTINGS,
+            _settings,
+            str(QT_TRANSLATE_NOOP("routes", "Settings")),
+            place=SETTINGS,
+            icon="sliders",
+            shows_vault=True,
+        ),
         Route(
             ABOUT,
             _about,

@@ -13,9 +13,17 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice, QLibraryInfo, qVersion
+from PySide6.QtCore import (
+    QBuffer,
+    QCoreApplication,
+    QEvent,
+    QEventLoop,
+    QIODevice,
+    QLibraryInfo,
+    qVersion,
+)
 from PySide6.QtGui import QImage, QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication
 
@@ -25,12 +33,12 @@ from safeharbor.content.messages import LANGUAGE, load_messages
 from safeharbor.domain.entry import EntryContent
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.policy import Policy
-from safeharbor.services.journal import JournalService
-from safeharbor.services.session import SessionService
 from safeharbor.system.paths import HomePaths
 from safeharbor.system.resources import resources_root
 from safeharbor.ui.app import make_application, make_parts
 from safeharbor.ui.routes import ROUTES
+from safeharbor.ui.services import Services
+from safeharbor.ui.spine import Spine
 from safeharbor.ui.window import Window
 from safeharbor.vault.keyring_store import SystemKeyring
 
@@ -39,18 +47,6 @@ _TITLE: Final = "Selbsttest \N{EM DASH} 自己診断"
 _BODY: Final = "The tide comes in, the tide goes out. " * 200
 _LEAST_COLORS: Final = 6
 _PLUGINS: Final = {"win32": "qwindows", "darwin": "qcocoa", "linux": "qxcb"}
-
-
-class Services(Protocol):
-    """The use cases that the round trip goes through."""
-
-    @property
-    def session(self) -> SessionService:
-        """Makes, opens and locks the vault."""
-
-    @property
-    def journal(self) -> JournalService:
-        """Writes and reads entries."""
 
 
 Build = Callable[[HomePaths], Services]
@@ -82,7 +78,7 @@ def run(json_output: bool, build: Build) -> int:  # noqa: FBT001 - the flag of t
             ("resources", _resources),
             ("keyring", _keyring),
             ("round trip", lambda: _round_trip(build, home)),
-            ("screens", lambda: _screens(app, home)),
+            ("screens", lambda: _screens(app, home, build)),
             ("pdf", _pdf),
         )
         checks = [_tried(name, attempt) for name, attempt in tries]
@@ -162,23 +158,36 @@ def _round_trip(build: Build, home: HomePaths) -> str:
     return "written, locked, found unreadable, unlocked in two ways, read"
 
 
-def _screens(app: QApplication, home: HomePaths) -> str:
-    """Every screen painted once, and not in one colour."""
-    parts = replace(make_parts(app, home), clock=lambda: 1.0)
+def _screens(app: QApplication, home: HomePaths, build: Build) -> str:
+    """Every screen painted once, and not in one colour; those of the journal where it opens."""
+    parts = replace(make_parts(app, home, lambda: build(home)), clock=lambda: 1.0)
     window = Window(ROUTES, parts)
     window.resize(1200, 800)
+    opened = parts.spine.has_vault and _opens(parts.spine)
+    routes = [route.id for route in ROUTES.values() if opened or not route.needs_vault]
     try:
-        for route in ROUTES:
+        for route in routes:
             window.show_screen(route)
             app.processEvents()
             if _colors(window.grab().toImage()) < _LEAST_COLORS:
                 raise HarborError(ErrorCode.RESOURCE_MISSING, file=route)
     finally:
         window.close()
+        parts.spine.close()
         window.deleteLater()
         parts.look.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    return ", ".join(ROUTES)
+    return ", ".join(routes)
+
+
+def _opens(spine: Spine) -> bool:
+    """Open the vault of the round trip as the window does; whether it opened."""
+    loop = QEventLoop()
+    spine.session.unlocked.connect(loop.quit)
+    spine.session.failed.connect(loop.quit)
+    spine.session.unlock(_PASSPHRASE)
+    loop.exec()
+    return spine.is_open
 
 
 def _colors(picture: QImage) -> int:

@@ -17,7 +17,7 @@ from safeharbor.services.envelope import Note, NoteKind, read_envelope, write_en
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 _MOMENTS = st.builds(
     Moment,
-    utc_us=st.integers(-62_135_596_800_000_000, 253_402_214_400_000_000),
+    utc_us=st.integers(-62_135_510_400_000_000, 253_402_128_000_000_000),
     offset_min=st.integers(-1439, 1439),
     zone=_TEXT,
     local_date=st.dates(),

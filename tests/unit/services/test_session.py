@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ import pytest
 from safeharbor.domain.entry import EntryContent
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.policy import Policy, SlotType
+from safeharbor.services.envelope import NoteKind
 from safeharbor.services.journal import PageRequest
 from safeharbor.services.session import Kept, SessionState
 from safeharbor.storage.failure import Cancelled
@@ -189,6 +191,131 @@ def test_after_a_session_that_did_not_end_well_the_database_is_checked(
     left.session.lock()
     assert left.session.unlock(None).sound is None
     left.session.lock()
+
+
+def test_a_lock_is_never_refused_however_much_was_typed(services: Services) -> None:
+    """Over 2 MiB goes into the inbox in parts and comes back as entries, not a letter lost."""
+    text = "".join(f"{number} and on it goes\n" for number in range(250_000))
+    snapshot = services.journal.snapshot(EntryContent(body=text))
+    assert services.session.lock(snapshot).saved is Kept.INBOX
+    assert state_of(services) is SessionState.LOCKED
+    unlocked = services.session.unlock(None)
+    assert unlocked.unreadable == ()
+    assert len("".join(bodies(services))) == len(text)
+
+
+def test_odd_characters_are_sealed_as_they_are_saved(locked: Services) -> None:
+    locked.inbox.seal_entry(locked.journal.snapshot(EntryContent(body="a\ud800b")))
+    locked.session.unlock(None)
+    assert bodies(locked) == ["a\ufffdb"]
+
+
+def test_a_lock_ends_well_even_where_nothing_can_be_kept(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk hangs and is full: the caller is told, and the vault is locked all the same."""
+
+    def full(*_: object, **__: object) -> None:
+        raise HarborError(ErrorCode.DISK_FULL)
+
+    monkeypatch.setattr("safeharbor.services.session.write_entry", full)
+    monkeypatch.setattr("safeharbor.services.inbox.fs.replace_atomic", full)
+    thread = services.session.thread()
+    with raises(ErrorCode.DISK_FULL):
+        services.session.lock(services.journal.snapshot(EntryContent(body="Half a sen")))
+    assert thread.closed.wait(10)
+    monkeypatch.undo()
+    services.session.unlock(None)
+
+
+def test_a_lock_that_overtakes_a_save_keeps_the_newest_words_in_front(
+    services: Services,
+) -> None:
+    """The answer to the first autosave is still on its way when the vault is locked."""
+    first = services.journal.snapshot(EntryContent(body="Half"))
+    services.journal.save(first)
+    services.session.lock(replace(first, content=EntryContent(body="Half a sentence.")))
+    services.session.unlock(None)
+    assert bodies(services) == ["Half a sentence."]
+
+
+def test_a_lock_does_not_wait_for_an_unlock(locked: Services, keyring: FakeKeyring) -> None:
+    """The keyring is slow: the lock wins, and the unlock says that it gave up."""
+    asked, answer = threading.Event(), threading.Event()
+    lines = keyring.get
+
+    def slowly(account: str) -> list[str]:
+        asked.set()
+        answer.wait(30)
+        return lines(account)
+
+    keyring.get = slowly  # type: ignore[method-assign]
+    errors: list[BaseException] = []
+
+    def unlock() -> None:
+        try:
+            locked.session.unlock(None)
+        except HarborError as error:
+            errors.append(error)
+
+    unlocking = threading.Thread(target=unlock)
+    unlocking.start()
+    assert asked.wait(10)
+    locked.session.lock()
+    answer.set()
+    unlocking.join(20)
+    assert [error.code for error in errors if isinstance(error, HarborError)] == [
+        ErrorCode.SECRET_NEEDED
+    ]
+    assert state_of(locked) is SessionState.LOCKED
+
+
+def test_two_drafts_of_one_entry_come_in_one_after_the_other(
+    locked: Services, clock: FakeClock
+) -> None:
+    first = locked.journal.snapshot(EntryContent(body="First."))
+    later = replace(first, content=EntryContent(body="First. And more."))
+    for draft in (first, later):
+        locked.inbox.seal(draft, NoteKind.DRAFT)
+    locked.session.unlock(None)
+    assert bodies(locked) == ["First. And more."]
+
+
+def test_a_note_that_cannot_be_taken_away_refuses_no_unlock(
+    locked: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked.inbox.seal_entry(locked.journal.snapshot(EntryContent(body="Once.")))
+
+    def stuck(*_: object, **__: object) -> None:
+        raise PermissionError("a scanner holds it")
+
+    monkeypatch.setattr(Path, "unlink", stuck)
+    locked.session.unlock(None)
+    locked.session.lock()
+    locked.session.unlock(None)
+    monkeypatch.undo()
+    assert bodies(locked) == ["Once."]
+
+
+def test_new_words_bring_an_entry_back_from_the_trash(services: Services) -> None:
+    snapshot = services.journal.snapshot(EntryContent(body="Away."))
+    head = services.journal.save(snapshot).result().revision
+    services.journal.trash(snapshot.entry_id).result()
+    more = replace(snapshot, base_revision=head, content=EntryContent(body="Away. Or not."))
+    services.journal.save(more).result()
+    assert bodies(services) == ["Away. Or not."]
+
+
+def test_writing_on_in_a_deleted_entry_makes_one_new_entry(services: Services) -> None:
+    snapshot = services.journal.snapshot(EntryContent(body="One"))
+    services.journal.save(snapshot).result()
+    services.journal.trash(snapshot.entry_id).result()
+    services.journal.purge(snapshot.entry_id).result()
+    base = snapshot.base_revision
+    for text in ("One two", "One two three"):
+        draft = replace(snapshot, base_revision=base, content=EntryContent(body=text))
+        base = services.journal.save(draft).result().revision
+    assert bodies(services) == ["One two three"]
 
 
 def test_locking_twice_is_fine(services: Services) -> None:

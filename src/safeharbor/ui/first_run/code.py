@@ -19,7 +19,7 @@ from safeharbor.ui.widgets.fields import Field, Said, Tone
 from safeharbor.ui.widgets.words import Words
 
 if TYPE_CHECKING:
-    from safeharbor.services.session import CreatedVault
+    from safeharbor.services.shown import CreatedVault
 
 GROUPS: Final = 10
 _SYMBOLS: Final = 4

@@ -20,7 +20,7 @@ from safeharbor.ui.widgets.rows import Aside, ButtonRow, WideButton
 from safeharbor.ui.widgets.words import Words
 
 if TYPE_CHECKING:
-    from safeharbor.services.session import CreatedVault
+    from safeharbor.services.shown import CreatedVault
 
 
 class CodePanel(QWidget):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from safeharbor.ui.theme import Look, Type
@@ -30,13 +32,21 @@ class Head(QWidget):
         column.setSpacing(0)
         column.addLayout(top)
         column.addSpacing(px(20))
-        self._title = Words(look, title, Type.WORD, self)
-        column.addWidget(self._title)
+        self._title = QHBoxLayout()
+        self._title.addWidget(Words(look, title, Type.WORD, self))
+        column.addLayout(self._title)
         column.addSpacing(px(12))
         column.addWidget(self.lead)
         look.changed.connect(self._measure)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A question in two lines of about the same length is read at a glance."""
+        super().resizeEvent(event)
         self._measure()
 
     def _measure(self) -> None:
-        """A question in two lines of about the same length is read at a glance."""
-        self._title.setMaximumWidth(self._look.px(_TITLE))
+        spare = max(self.width() - self._look.px(_TITLE), 0)
+        right_to_left = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        self._title.setContentsMargins(
+            spare if right_to_left else 0, 0, 0 if right_to_left else spare, 0
+        )

@@ -115,7 +115,7 @@ class MonthModel(QAbstractTableModel):
         if role == DAY:
             return day
         if role == Qt.ItemDataRole.DisplayRole:
-            return str(day.day)
+            return QLocale().toString(day.day)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             words = full_day(day, self._today())
             #: Said of a day in the calendar.
@@ -130,7 +130,7 @@ class MonthModel(QAbstractTableModel):
             return None
         weekday = (_first_weekday() - 1 + section) % _DAYS + 1
         if role == Qt.ItemDataRole.DisplayRole:
-            return QLocale().dayName(weekday, QLocale.FormatType.ShortFormat)[:2]
+            return _two_letters(weekday)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return QLocale().dayName(weekday, QLocale.FormatType.LongFormat)
         return None
@@ -408,7 +408,7 @@ class _DayDelegate(QStyledItemDelegate):
         painter.setFont(self._look.font(Type.SMALL, weight=600 if bold else 400))
         painter.setPen(QColor(ink))
         number = body.adjusted(0, -px(2), 0, -px(2))
-        painter.drawText(number, Qt.AlignmentFlag.AlignCenter, str(day.day))
+        painter.drawText(number, Qt.AlignmentFlag.AlignCenter, QLocale().toString(day.day))
         if marked:
             dot = QRectF(0, 0, px(_DOT), px(_DOT))
             dot.moveCenter(body.center())
@@ -421,6 +421,14 @@ class _DayDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(tokens.focus), 2))
             painter.drawRoundedRect(QRectF(whole).adjusted(1, 1, -1, -1), px(9), px(9))
         painter.restore()
+
+
+def _two_letters(weekday: int) -> str:
+    """A weekday as short as the language can say it."""
+    short = QLocale().dayName(weekday, QLocale.FormatType.ShortFormat)
+    if max(short) < "\u0250":
+        return short[:2]
+    return QLocale().dayName(weekday, QLocale.FormatType.NarrowFormat)
 
 
 def _first_weekday() -> int:

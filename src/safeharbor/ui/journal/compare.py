@@ -33,6 +33,13 @@ class Run:
 
     part: Part
     text: str
+    before: str | None = None
+    """How the older state has it, where only the blanks between words differ."""
+
+    @property
+    def older(self) -> str:
+        """The run as the older state has it."""
+        return self.text if self.before is None else self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,10 @@ class Comparison:
 
     def side(self, left_out: Part) -> tuple[Run, ...]:
         """One of the two states: all runs but those of ``left_out``."""
-        return tuple(run for run in self.runs if run.part is not left_out)
+        kept = (run for run in self.runs if run.part is not left_out)
+        if left_out is Part.REMOVED:
+            return tuple(kept)
+        return tuple(Run(run.part, run.older) for run in kept)
 
 
 def compare(older: str, newer: str) -> Comparison:
@@ -79,13 +89,16 @@ def _by_words(older: str, newer: str) -> Iterator[Run]:
     keys = [word.strip() for word in left], [word.strip() for word in right]
     for tag, i, j, k, m in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
         if tag == "equal":
-            yield Run(Part.SAME, "".join(right[k:m]))
+            yield Run(Part.SAME, "".join(right[k:m]), "".join(left[i:j]))
         else:
             yield Run(Part.REMOVED, "".join(left[i:j]))
             yield Run(Part.ADDED, "".join(right[k:m]))
 
 
 def _merged(runs: Iterator[Run]) -> Iterator[Run]:
-    filled = (run for run in runs if run.text)
+    filled = (run for run in runs if run.text or run.older)
     for part, group in itertools.groupby(filled, key=lambda run: run.part):
-        yield Run(part, "".join(run.text for run in group))
+        joined = list(group)
+        text = "".join(run.text for run in joined)
+        older = "".join(run.older for run in joined)
+        yield Run(part, text, None if text == older else older)

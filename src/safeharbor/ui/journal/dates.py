@@ -23,6 +23,15 @@ def full_day(day: dt.date, today: dt.date) -> str:
     return QLocale().toString(_qdate(day), near if day.year == today.year else far)
 
 
+def middle_day(day: dt.date, today: dt.date) -> str:
+    """``Thu 12 November``, with the year where it is not that of ``today``."""
+    #: How a day of this year is written where there is little room; the letters are Qt's own.
+    near = translate("dates", "ddd d MMMM")
+    #: How a day of another year is written where there is little room.
+    far = translate("dates", "ddd d MMM yyyy")
+    return QLocale().toString(_qdate(day), near if day.year == today.year else far)
+
+
 def short_day(day: dt.date, today: dt.date) -> str:
     """``Thu 12 Nov``, with the year where it is not that of ``today``."""
     #: How a day of this year is written in a margin; the letters are Qt's own.

@@ -14,9 +14,9 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from safeharbor.domain.entry import Changes, Entry, Mood
-from safeharbor.domain.errors import HarborError
 from safeharbor.services.journal import JournalService
 from safeharbor.ui.bridge import Bridge
+from safeharbor.ui.journal.asking import ask
 from safeharbor.ui.journal.editor import EntryEditor
 
 T = TypeVar("T")
@@ -59,7 +59,7 @@ class Desk(QObject):
         if not self._editor.unsaved:
             self._go_on()
 
-    def open(self, entry_id: UUID, then: Callable[[], None] | None = None) -> None:
+    def take_up(self, entry_id: UUID, then: Callable[[], None] | None = None) -> None:
         """Put an entry on the desk, and do ``then``."""
         if entry_id == self.entry_id:
             self._shown(then)
@@ -94,7 +94,7 @@ class Desk(QObject):
 
     def restore(self, entry_id: UUID) -> None:
         """Bring an entry back from the trash onto the desk."""
-        self._do(lambda: self._journal.restore(entry_id, ORIGIN), lambda _: self.open(entry_id))
+        self._do(lambda: self._journal.restore(entry_id, ORIGIN), lambda _: self.take_up(entry_id))
 
     def _trash(self, entry_id: UUID) -> None:
         if self._editor.keeper.base is None:
@@ -116,7 +116,7 @@ class Desk(QObject):
                 self.when_kept(lambda: found(entry))
                 return
             self._leave()
-            self._editor.open(entry)
+            self._editor.show_entry(entry)
             self._shown(then)
 
         self._do(lambda: self._journal.get(entry_id), found)
@@ -133,12 +133,7 @@ class Desk(QObject):
             then()
 
     def _do(self, start: Callable[[], Future[T]], ok: Callable[[T], None]) -> None:
-        try:
-            future = start()
-        except HarborError as error:
-            self.failed.emit(error)
-            return
-        self._bridge.then(future, self, ok, self.failed.emit)
+        ask(self._bridge, self, start, ok, self.failed.emit)
 
     def _on_kept(self) -> None:
         if not self._editor.unsaved:

@@ -20,6 +20,7 @@ from safeharbor.domain.moment import Clock
 from safeharbor.services.journal import JournalService
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.icons import Icons
+from safeharbor.ui.journal.asking import ask
 from safeharbor.ui.journal.facts import Facts, Held
 from safeharbor.ui.journal.field import TextField
 from safeharbor.ui.journal.find_bar import FindBar
@@ -99,7 +100,7 @@ class EntryEditor(QWidget):
         """Whether something was written that no commit has acknowledged."""
         return self.held is not None and self.keeper.unsaved
 
-    def open(self, entry: Entry) -> None:
+    def show_entry(self, entry: Entry) -> None:
         """Show an entry; what was open before must be kept by now."""
         self._show(Held.of(entry), entry.content, entry.head_revision)
 
@@ -246,11 +247,8 @@ class EntryEditor(QWidget):
         if not self._wanted or held is None or self.unsaved or composing:
             return
         self._wanted = False
-        try:
-            future = self._journal.get(held.entry_id)
-        except HarborError:
-            return
-        self._bridge.then(future, self, self._renew, lambda _: None)
+        entry_id = held.entry_id
+        ask(self._bridge, self, lambda: self._journal.get(entry_id), self._renew)
 
     def _renew(self, entry: Entry) -> None:
         held = self.held

@@ -13,10 +13,10 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Qt, Signal
 
 from safeharbor.domain.entry import Entry, Mood
-from safeharbor.domain.errors import HarborError
 from safeharbor.domain.moment import Moment
 from safeharbor.services.journal import JournalService
 from safeharbor.ui.bridge import Bridge
+from safeharbor.ui.journal.asking import ask
 from safeharbor.ui.journal.head import Head
 
 
@@ -108,8 +108,4 @@ class Facts(QObject):
             self._head.meta.add_tag.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _learn_tags(self) -> None:
-        try:
-            future = self._journal.tags()
-        except HarborError:
-            return
-        self._bridge.then(future, self, self._head.tags.know)
+        ask(self._bridge, self, self._journal.tags, self._head.tags.know)

@@ -16,11 +16,19 @@ class Flow(QLayout):
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self._row_gap = row_gap
+        self._leads: dict[QWidget, int] = {}
+        self._starts: dict[QWidget, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     def set_gaps(self, gap: int, row_gap: int) -> None:
         """Pixels between two items and between two rows."""
         self._gap, self._row_gap = gap, row_gap
+        self.invalidate()
+
+    def set_leads(self, leads: dict[QWidget, int], starts: dict[QWidget, int]) -> None:
+        """Pixels that these keep free before them besides: within a row, and at its beginning."""
+        self._leads = leads
+        self._starts = starts
         self.invalidate()
 
     def rows(self) -> list[list[QLayoutItem]]:
@@ -66,7 +74,8 @@ class Flow(QLayout):
     def sizeHint(self) -> QSize:
         """Everything in one row."""
         shown = [item for item in self._items if not item.isEmpty()]
-        width = sum(item.sizeHint().width() for item in shown) + self._gap * max(len(shown) - 1, 0)
+        width = sum(item.sizeHint().width() + self._lead(item) for item in shown)
+        width += self._gap * max(len(shown) - 1, 0)
         return QSize(width, _height(shown))
 
     def minimumSize(self) -> QSize:
@@ -85,12 +94,21 @@ class Flow(QLayout):
         top = rect.top()
         for row in self._rows(rect.width()):
             left, high = rect.left(), _height(row)
-            for item in row:
+            for place, item in enumerate(row):
+                left += self._lead(item) if place else self._start(item)
                 size = item.sizeHint().boundedTo(QSize(rect.width(), high))
                 corner = QPoint(left, top + (high - size.height()) // 2)
                 item.setGeometry(mirrored(direction, rect, QRect(corner, size)))
                 left += size.width() + self._gap
             top += high + self._row_gap
+
+    def _lead(self, item: QLayoutItem) -> int:
+        widget = item.widget()
+        return self._leads.get(widget, 0) if widget else 0
+
+    def _start(self, item: QLayoutItem) -> int:
+        widget = item.widget()
+        return self._starts.get(widget, 0) if widget else 0
 
     def _rows(self, width: int) -> list[list[QLayoutItem]]:
         rows: list[list[QLayoutItem]] = []
@@ -99,11 +117,12 @@ class Flow(QLayout):
             if item.isEmpty():
                 continue
             wide = item.sizeHint().width()
-            if not rows or used + self._gap + wide > width:
+            before = self._gap + self._lead(item)
+            if not rows or used + before + wide > width:
                 rows.append([])
-                used = wide
+                used = wide + self._start(item)
             else:
-                used += self._gap + wide
+                used += before + wide
             rows[-1].append(item)
         return rows
 

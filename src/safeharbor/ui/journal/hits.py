@@ -30,6 +30,7 @@ from safeharbor.domain.query import Query, parse_query, snippet
 from safeharbor.services.search import Hit, SearchService
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.icons import Icons
+from safeharbor.ui.journal.asking import ask
 from safeharbor.ui.journal.dates import joined, short_day, time_of
 from safeharbor.ui.journal.keyed import Keyed
 from safeharbor.ui.journal.lit_text import LINE, LitText, Spans
@@ -137,12 +138,8 @@ class HitModel(QAbstractListModel):
                 self._busy = False
                 self.failed.emit(error)
 
-        try:
-            future = self._search.page(self._question, before, PAGE)
-        except HarborError as error:
-            failed(error)
-            return
-        self._bridge.then(future, self, done, failed)
+        question = self._question
+        ask(self._bridge, self, lambda: self._search.page(question, before, PAGE), done, failed)
 
     def _replace(self, hits: list[Hit]) -> None:
         self.beginResetModel()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +16,7 @@ from safeharbor.ui.theme import Look
 from safeharbor.ui.widgets.button import Button, Kind
 
 _ICON: Final = 18
+_MIRRORED: Final = {"chevron-left": "chevron-right", "chevron-right": "chevron-left"}
 
 
 class IconButton(Button):
@@ -55,5 +56,8 @@ class IconButton(Button):
         size = self._look.px(_ICON)
         place = QRect(0, 0, size, size)
         place.moveCenter(body.center())
-        picture = self._icons.pixmap(self._icon, size, self._ink(), self.devicePixelRatioF())
+        icon = self._icon
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            icon = _MIRRORED.get(icon, icon)
+        picture = self._icons.pixmap(icon, size, self._ink(), self.devicePixelRatioF())
         painter.drawPixmap(place, picture)

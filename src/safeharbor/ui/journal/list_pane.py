@@ -11,10 +11,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from safeharbor.domain.entry import EntrySummary
-from safeharbor.domain.errors import HarborError
 from safeharbor.services.journal import JournalService
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.icons import Icons
+from safeharbor.ui.journal.asking import ask
 from safeharbor.ui.journal.calendar import MonthCalendar
 from safeharbor.ui.journal.entry_list import EntryList
 from safeharbor.ui.journal.icon_button import IconButton
@@ -95,12 +95,11 @@ class ListPane(QWidget):
     def mark_days(self) -> None:
         """Put dots on the days of the month that is shown."""
         year, month = self.calendar.shown
-        try:
-            future = self._journal.days(year, month)
-        except HarborError:
-            return
-        self._bridge.then(
-            future, self, lambda days: self.calendar.mark(year, month, days), lambda _: None
+        ask(
+            self._bridge,
+            self,
+            lambda: self._journal.days(year, month),
+            lambda days: self.calendar.mark(year, month, days),
         )
 
     def show_titles(self, *, titles: bool) -> None:

@@ -39,14 +39,18 @@ class LitText:
             font: of all of it.
             width: in pixels.
             most: lines that are shown.
-            direction: of the language.
+            direction: of the page.
         """
         self._look = look
         self._spans = [(to_qt(words, start), to_qt(words, end)) for start, end in spans]
         self._layout = QTextLayout(words, font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        option.setTextDirection(direction)
+        # The words know their own direction; the page says where lines begin.
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        mirrored = direction is Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        option.setAlignment(side)
         self._layout.setTextOption(option)
         self._layout.setFormats([self._lit(start, end) for start, end in self._spans])
         self._lay_out(width, most)

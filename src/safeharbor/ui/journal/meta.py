@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QPointF, Qt, Signal
@@ -13,17 +14,19 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from safeharbor.domain.entry import Mood
 from safeharbor.domain.moment import Moment
 from safeharbor.ui.icons import Icons
-from safeharbor.ui.journal.dates import full_day, joined, short_day, time_of
+from safeharbor.ui.journal.dates import full_day, joined, middle_day, short_day, time_of
 from safeharbor.ui.journal.flow import Flow
 from safeharbor.ui.journal.quiet import QuietButton, TagChip
 from safeharbor.ui.theme import Look
 from safeharbor.ui.widgets.tide import mood_word
 
-_GAP: Final = 10
+_GAP: Final = 8
+_LEAD: Final = 6
 _SHOWN: Final = 8
 """Tags that are in sight while none is being changed."""
-_SHORT: Final = 480
-"""Below this width the day is written short."""
+_SHORT: Final = 520
+_SHORTEST: Final = 360
+"""Below these widths the day is written short, and shorter."""
 
 
 class MetaLine(QWidget):
@@ -41,7 +44,7 @@ class MetaLine(QWidget):
         self._look = look
         self._icons = icons
         self._changing = False
-        self._short = False
+        self._day: Callable[[dt.date, dt.date], str] = full_day
         self._moment: Moment | None = None
         self._today: dt.date | None = None
         self.chips: list[TagChip] = []
@@ -75,9 +78,7 @@ class MetaLine(QWidget):
         """The day and the time."""
         self._moment, self._today = moment, today
         day = moment.local_date
-        words = joined(
-            short_day(day, today) if self._short else full_day(day, today), time_of(moment)
-        )
+        words = joined(self._day(day, today), time_of(moment))
         #: %1 is a day.
         name = self.tr("Date: %1. Move to another day").replace("%1", full_day(day, today))
         self.date.dress(words, name=name)
@@ -134,9 +135,11 @@ class MetaLine(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow page the day is written short."""
         super().resizeEvent(event)
-        short = self.width() < self._look.px(_SHORT)
-        if short != self._short and self._moment is not None and self._today is not None:
-            self._short = short
+        wanted = middle_day if self.width() < self._look.px(_SHORT) else full_day
+        if self.width() < self._look.px(_SHORTEST):
+            wanted = short_day
+        if wanted is not self._day and self._moment is not None and self._today is not None:
+            self._day = wanted
             self.show_moment(self._moment, self._today)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -153,6 +156,9 @@ class MetaLine(QWidget):
                     one, other = item.geometry(), following.geometry()
                     left, right = sorted((one, other), key=lambda each: each.left())
                     middle = (left.right() + 1 + right.left()) / 2
+                    # A tag fills its place, words stand a little inside of theirs.
+                    bare = isinstance(following.widget(), TagChip)
+                    middle -= self._look.free_room / 2 if bare else 0
                     painter.drawEllipse(QPointF(middle, one.center().y() + 1), radius, radius)
 
     def _on_chip(self) -> None:
@@ -169,6 +175,7 @@ class MetaLine(QWidget):
         self.others.dress(self.tr("%n more", "", hidden))
         self.others.setAccessibleName(self.tr("%n more tags", "", hidden))
         self._order_stops()
+        self._dress()
         self.updateGeometry()
         self.update()
 
@@ -178,4 +185,10 @@ class MetaLine(QWidget):
             QWidget.setTabOrder(first, second)
 
     def _dress(self) -> None:
-        self._flow.set_gaps(self._look.px(_GAP), self._look.px(4))
+        px = self._look.px
+        self._flow.set_gaps(px(_GAP), px(4))
+        first: QWidget = self.chips[0] if self.chips else self.add_tag
+        self._flow.set_leads(
+            {self.mood: px(_LEAD), first: px(_LEAD + 4 * bool(self.chips))},
+            dict.fromkeys(self.chips, self._look.free_room),
+        )

@@ -28,6 +28,7 @@ from safeharbor.domain.errors import HarborError
 from safeharbor.domain.sortkey import last_key
 from safeharbor.services.journal import JournalService, PageRequest
 from safeharbor.ui.bridge import Bridge
+from safeharbor.ui.journal.asking import ask
 
 T = TypeVar("T")
 
@@ -220,12 +221,7 @@ class EntryModel(QAbstractListModel):
                 self._busy = False
                 self.failed.emit(error)
 
-        try:
-            future = start()
-        except HarborError as error:
-            failed(error)
-            return
-        self._bridge.then(future, self, done, failed)
+        ask(self._bridge, self, start, done, failed)
 
     def _catch_up(self) -> None:
         if self._stale:

@@ -14,6 +14,7 @@ from safeharbor.domain.moment import Moment
 from safeharbor.domain.text import split_long
 from safeharbor.services.journal import JournalService
 from safeharbor.ui.bridge import Bridge
+from safeharbor.ui.journal.asking import ask
 from safeharbor.ui.journal.field import TextField
 from safeharbor.ui.widgets.notice import Notice
 
@@ -88,12 +89,13 @@ class Overflow(QObject):
         title = self.tr("Part %1 of %2").replace("%1", str(number)).replace("%2", str(self._all))
         content = EntryContent(title=title if self._all > 1 else "", body=self._pieces[0])
         snapshot = self._journal.snapshot(content, moment.local_date)
-        try:
-            future = self._journal.save(snapshot, ORIGIN)
-        except HarborError as error:
-            self._failed(error)
-            return
-        self._bridge.then(future, self, self._kept, self._failed)
+        ask(
+            self._bridge,
+            self,
+            lambda: self._journal.save(snapshot, ORIGIN),
+            self._kept,
+            self._failed,
+        )
 
     def _kept(self, _changes: Changes) -> None:
         del self._pieces[0]

@@ -11,6 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import (
     QCoreApplication,
+    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -121,7 +122,7 @@ class RowDelegate(QStyledItemDelegate):
             edge = QPen(QColor(tokens.border), 1) if self._look.high_contrast else None
             painter.setPen(edge or QPen(Qt.PenStyle.NoPen))
             painter.setBrush(QColor(tokens.sunken))
-            painter.drawRoundedRect(body, px(8), px(8))
+            painter.drawRoundedRect(QRectF(body).adjusted(0.5, 0.5, -0.5, -0.5), px(8), px(8))
         if chosen:
             bar = QRect(body.left() + px(3), body.top() + px(14), px(3), body.height() - px(28))
             painter.setPen(Qt.PenStyle.NoPen)
@@ -145,7 +146,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(tokens.text))
         low = QRect(column.left(), column.top() + px(26), column.width(), px(22))
-        painter.drawText(low, Qt.AlignmentFlag.AlignCenter, str(day.day))
+        painter.drawText(low, Qt.AlignmentFlag.AlignCenter, QLocale().toString(day.day))
 
     def _paint_entry(self, painter: QPainter, body: QRect, summary: EntrySummary) -> None:
         px, tokens = self._look.px, self._look.tokens

@@ -19,12 +19,14 @@ from safeharbor.services.search import Hit, SearchService
 from safeharbor.ui.announce import announce
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.icons import Icons
+from safeharbor.ui.journal.asking import ask
 from safeharbor.ui.journal.bars import dress_bar
 from safeharbor.ui.journal.filters import Filters
 from safeharbor.ui.journal.hits import HIT, HitDelegate, HitModel
 from safeharbor.ui.journal.keyed import Keyed
 from safeharbor.ui.journal.line_field import LineField
 from safeharbor.ui.journal.pane import Pane
+from safeharbor.ui.journal.quiet import QuietButton
 from safeharbor.ui.theme import Look, Type
 from safeharbor.ui.widgets.notice import Notice
 from safeharbor.ui.widgets.words import Words
@@ -34,6 +36,8 @@ Today = Callable[[], dt.date]
 _PAUSE_MS: Final = 120
 """A question is asked when the typing rests this long."""
 _AHEAD: Final = 400
+_LOW: Final = 520
+"""In a lower window the filters open on demand, so that there is room for what was found."""
 
 
 class HitList(Keyed, QListView):
@@ -119,6 +123,10 @@ class SearchPane(Pane):
         self.field.setAccessibleName(self.tr("Search the journal"))
         self.field.setPlaceholderText(self.tr("Search the journal"))
         self.filters = Filters(look, icons, today, self)
+        self.narrow_down = QuietButton(look, icons, self, color="text", weight=500)
+        self.narrow_down.dress(self.tr("Narrow it down"), icon="chevron-down")
+        self.narrow_down.clicked.connect(self._toggle_filters)
+        self._filters_open = False
         self.count = Words(look, "", Type.SMALL, self, color="muted")
         self.hits = HitList(look, self.model, self)
         self.hits.setItemDelegate(HitDelegate(look, icons, today, self.model, self.hits))
@@ -134,8 +142,9 @@ class SearchPane(Pane):
         self.filters.changed.connect(self.ask)
         self.hits.opened.connect(self.opened)
         self.hits.left_up.connect(self._to_field)
-        for part in (self.field, self.filters, self.count):
+        for part in (self.field, self.narrow_down, self.filters, self.count):
             self.column.addWidget(part)
+        self.column.setAlignment(self.narrow_down, Qt.AlignmentFlag.AlignLeading)
         self.column.addWidget(self.hits, 1)
         self.column.addWidget(self.notice)
 
@@ -144,11 +153,7 @@ class SearchPane(Pane):
         self.model.titles = titles
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.selectAll()
-        try:
-            future = self._journal.tags()
-        except HarborError:
-            return
-        self._bridge.then(future, self, self.filters.know_tags)
+        ask(self._bridge, self, self._journal.tags, self.filters.know_tags)
         if self.question:
             self.ask()
 
@@ -167,11 +172,20 @@ class SearchPane(Pane):
         super().arrange()
         px = self._look.px
         self.column.setSpacing(px(8))
-        self.count.setContentsMargins(self._look.free_room, px(16), 0, 0)
+        low = self.height() < px(_LOW)
+        self.narrow_down.setVisible(low)
+        self.filters.setVisible(not low or self._filters_open)
+        self.count.setContentsMargins(self._look.free_room, px(0 if low else 16), 0, 0)
 
     def stops(self) -> list[QWidget]:
         """What Tab visits, in order."""
-        return [self.back, self.field, *self.filters.stops(), self.hits]
+        on_demand = [] if self.narrow_down.isHidden() else [self.narrow_down]
+        filters = [] if self.filters.isHidden() else self.filters.stops()
+        return [self.back, self.field, *on_demand, *filters, self.hits, *self.notice.stops()]
+
+    def _toggle_filters(self) -> None:
+        self._filters_open = not self._filters_open
+        self.arrange()
 
     def _on_filled(self) -> None:
         self.notice.clear()

@@ -11,10 +11,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from safeharbor.domain.entry import TRASH_DAYS, Changes, EntrySummary
-from safeharbor.domain.errors import HarborError
 from safeharbor.services.journal import JournalService, PageRequest
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.icons import Icons
+from safeharbor.ui.journal.asking import ask
 from safeharbor.ui.journal.entry_list import EntryList
 from safeharbor.ui.journal.model import EntryModel
 from safeharbor.ui.journal.pane import Pane
@@ -148,7 +148,4 @@ class TrashPane(Pane):
             then(changes)
             self.model.refresh()
 
-        try:
-            self._bridge.then(start(), self, ok, self.notice.say_error)
-        except HarborError as error:
-            self.notice.say_error(error)
+        ask(self._bridge, self, start, ok, self.notice.say_error)

@@ -23,6 +23,7 @@ from safeharbor.domain.revision import NOTE_DRAFT
 from safeharbor.services.journal import JournalService
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.icons import Icons
+from safeharbor.ui.journal.asking import ask
 from safeharbor.ui.journal.bars import dress_bar
 from safeharbor.ui.journal.compare import Comparison, Part, Run, compare
 from safeharbor.ui.journal.dates import day_and_time, joined
@@ -139,7 +140,7 @@ class VersionsPane(Pane):
         self._present = present
         self.which.clear()
         self._show(None)
-        self._ask(self._journal.revisions(entry_id), self._list)
+        self._ask(lambda: self._journal.revisions(entry_id), self._list)
 
     def arrange(self) -> None:
         """Both states beside each other where there is room for it."""
@@ -204,12 +205,13 @@ class VersionsPane(Pane):
     def _load(self) -> None:
         place = self.which.currentIndex()
         if 0 <= place < len(self._versions):
-            self._ask(self._journal.revision(self._versions[place].id), self._compare)
+            version = self._versions[place]
+            self._ask(lambda: self._journal.revision(version.id), self._compare)
 
     def _compare(self, revision: Revision) -> None:
         older, newer = _whole(revision.content), _whole(self._present)
         self._facts = self._say_facts(revision.content)
-        self._ask(self._bridge.run(lambda: compare(older, newer)), self._show)
+        self._ask(lambda: self._bridge.run(lambda: compare(older, newer)), self._show)
 
     def _show(self, comparison: Comparison | None) -> None:
         self._comparison = comparison or Comparison(())
@@ -249,12 +251,12 @@ class VersionsPane(Pane):
             version = self._versions[place]
             self.restore.setEnabled(False)
             self._ask(
-                self._journal.restore_revision(version.id, "versions"),
+                lambda: self._journal.restore_revision(version.id, "versions"),
                 lambda _: self.restored.emit(version),
             )
 
-    def _ask(self, future: Future[T], ok: Callable[[T], None]) -> None:
-        self._bridge.then(future, self, ok, self._on_failed)
+    def _ask(self, start: Callable[[], Future[T]], ok: Callable[[T], None]) -> None:
+        ask(self._bridge, self, start, ok, self._on_failed)
 
     def _on_failed(self, error: HarborError) -> None:
         self.restore.setEnabled(True)

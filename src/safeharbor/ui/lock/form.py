@@ -140,7 +140,8 @@ class LockForm(QWidget):
     def take_keys(self) -> None:
         """The field has the focus, or Unlock where there is none."""
         target = self.unlock_button if self._by is By.KEYRING else self.field
-        if self.isVisible():
+        # The window itself may still be on its way.
+        if self.isVisibleTo(self.window()):
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stops(self) -> list[QWidget]:

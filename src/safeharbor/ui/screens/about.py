@@ -129,8 +129,8 @@ class AboutScreen(Screen):
         grid.setContentsMargins(0, self._look.px(12), 0, 0)
         pairs = [
             (
-                Words(self._look, _breakable(name), Type.BODY, color="muted"),
-                Words(self._look, _breakable(value), Type.BODY),
+                Words(self._look, _breakable(name), Type.BODY, self, color="muted"),
+                Words(self._look, _breakable(value), Type.BODY, self),
             )
             for name, value in rows
         ]

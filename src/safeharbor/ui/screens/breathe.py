@@ -33,7 +33,7 @@ from safeharbor.ui.practice import Event, Practice
 from safeharbor.ui.screen import Screen
 from safeharbor.ui.theme import Look, Type
 from safeharbor.ui.widgets.breath import BreathView
-from safeharbor.ui.widgets.choice_row import ChoiceRow, Offer
+from safeharbor.ui.widgets.choice_row import ChoiceRow
 from safeharbor.ui.widgets.words import Words
 
 _MOVING_MS: Final = 33
@@ -181,8 +181,9 @@ class BreatheScreen(Screen):
         self.row.place_in(room, self.corner)
         width = room.width() - 2 * px(24)
         height = self.line.heightForWidth(width)
-        middle = self.row.y() - px(60 if room.height() >= px(600) else 24)
-        foot = min(middle + height // 2, self.row.y() - px(4))
+        base = min(self.row.y(), room.height() - self.corner.height())
+        middle = base - px(60 if room.height() >= px(600) else 24)
+        foot = min(middle + height // 2, base - px(4))
         self.line.setGeometry(px(24), foot - height, width, height)
         top = max(px(16), round(room.height() * 0.11) - (px(40) if middle < px(480) else 0))
         bottom = self.line.geometry().top() - px(44 if middle >= px(480) else 16)
@@ -293,18 +294,10 @@ class BreatheScreen(Screen):
             return
         offers = self._talk.offers(practice)
         if offers != self.row.offers:
-            self._move_focus(offers)
             self.row.offer(offers)
             self.arrange()
         if not self._line_phases:
             self._say(self._talk.line(practice))
-
-    def _move_focus(self, offers: tuple[Offer, ...]) -> None:
-        """A key that was meant for a choice that has gone does nothing at all."""
-        here = {offer.id for offer in offers}
-        gone = any(offer.id not in here for offer in self.row.offers)
-        if gone and any(button.hasFocus() for button in self.row.buttons):
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_motion(self) -> None:
         self.view.show_still(still=self._motion.reduced)

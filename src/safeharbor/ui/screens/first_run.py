@@ -28,7 +28,7 @@ from safeharbor.ui.theme import Look
 from safeharbor.ui.widgets.page import Page
 
 if TYPE_CHECKING:
-    from safeharbor.services.session import CreatedVault
+    from safeharbor.services.shown import CreatedVault
 
 JOURNAL = "journal"
 HOME = "home"
@@ -141,9 +141,11 @@ class FirstRunScreen(Screen):
         self._session.locking.connect(self._on_locking)
 
     def _leave_where_a_journal_is(self) -> None:
+        if self._session.state is None:
+            return  # nothing is known before the first picture
         from safeharbor.services.session import SessionState
 
-        if self.isVisible() and not self._asked and not self.shows_code:
+        if self.isVisibleTo(self.window()) and not self._asked and not self.shows_code:
             if self._session.state is SessionState.LOCKED:
                 self.go.emit(LOCK)
             elif self._session.state is SessionState.UNLOCKED:
@@ -228,7 +230,7 @@ class FirstRunScreen(Screen):
         self._focus()
 
     def _focus(self) -> None:
-        first = next((stop for stop in self.stops() if stop.isVisible()), None)
+        first = next((stop for stop in self.stops() if stop.isVisibleTo(self.window())), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -119,7 +119,9 @@ class HomeScreen(Screen):
         tight = self.page.room is Room.TIGHT
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._question_row.setDirection(down if tight else across)
-        self.tides.row.setDirection(down if tight else across)
+        cells = sum(cell.sizeHint().width() for cell in self.tides.cells.values())
+        beside = cells + px(8) <= self.page.column_width
+        self.tides.row.setDirection(across if beside else down)
         for row in (self.again, self.fresh):
             row.arrange(tight=tight)
 

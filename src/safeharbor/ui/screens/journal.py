@@ -5,7 +5,6 @@ What is written is kept by itself; another entry opens as soon as what was writt
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -15,7 +14,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from safeharbor.domain.entry import TRASH_DAYS, Changes, Mood, Snapshot
-from safeharbor.domain.errors import HarborError
 from safeharbor.domain.moment import Clock
 from safeharbor.services.autosave import SaveState
 from safeharbor.services.journal import JournalService
@@ -23,6 +21,7 @@ from safeharbor.services.search import Hit, SearchService
 from safeharbor.system.prefs import Preferences
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.icons import Icons
+from safeharbor.ui.journal.asking import ask, ignore
 from safeharbor.ui.journal.desk import Desk
 from safeharbor.ui.journal.keeper import ORIGIN
 from safeharbor.ui.journal.places import to_qt
@@ -81,9 +80,8 @@ class JournalScreen(Screen):
         self.desk = Desk(journal, bridge, self.editor, self)
         self._connect()
         self.stage.list.start()
-        with contextlib.suppress(HarborError):
-            # Whether it worked is of no use to anybody; the next time does it again.
-            bridge.then(journal.purge_expired(), self, lambda _: None, lambda _: None)
+        # Whether it worked is of no use to anybody; the next time does it again.
+        ask(bridge, self, journal.purge_expired, ignore)
 
     @property
     def save_state(self) -> SaveState:
@@ -111,7 +109,7 @@ class JournalScreen(Screen):
             if place.view is View.ENTRY:
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-        self.desk.open(entry_id, there)
+        self.desk.take_up(entry_id, there)
 
     def asked(self, wish: object) -> None:
         """A new entry, or a certain one."""
@@ -127,7 +125,7 @@ class JournalScreen(Screen):
 
     def open_entry(self, entry_id: UUID) -> None:
         """Open an entry."""
-        self.desk.open(entry_id, self._to_text)
+        self.desk.take_up(entry_id, self._to_text)
 
     def snapshot(self) -> Snapshot | None:
         """What is on the page and not durable yet; it only reads."""
@@ -223,7 +221,7 @@ class JournalScreen(Screen):
                 self.editor.field.set_caret(to_qt(self.editor.field.text(), start))
                 self.editor.field.ensureCursorVisible()
 
-        self.desk.open(hit.summary.id, there)
+        self.desk.take_up(hit.summary.id, there)
 
     def _on_shown(self, entry_id: UUID | None) -> None:
         self.stage.entry.show_entry(showing=entry_id is not None)

@@ -150,7 +150,7 @@ class LockScreen(Screen):
     def _look_up(self) -> None:
         """Which ways in there are: out of the header, so on another thread."""
         services = self._session.services
-        if services is None or not self.isVisible():
+        if services is None or not self._is_in_front():
             return
         methods, session = services.methods, services.session
         found = self._bridge.run(lambda: (methods.ways(), session.policy))
@@ -193,7 +193,7 @@ class LockScreen(Screen):
         """Whether ``secret`` may be tried: a code with a typing slip is said to have one."""
         if secret is None or self.form.by is not By.CODE:
             return True
-        from safeharbor.services.session import check_code
+        from safeharbor.services.shown import check_code
 
         try:
             check_code(secret)
@@ -247,7 +247,7 @@ class LockScreen(Screen):
             self.form.show_busy(busy=False)
 
     def _on_failed(self, error: HarborError) -> None:
-        if not (self._asked or self.isVisible()):
+        if not (self._asked or self._is_in_front()):
             return
         self._asked = False
         if error.code in _IN_THE_FIELD and self.form.by is not By.KEYRING:
@@ -284,6 +284,10 @@ class LockScreen(Screen):
         else:
             self._look_up()
             self._take_keys()
+
+    def _is_in_front(self) -> bool:
+        """Also while the window itself is still on its way."""
+        return self.isVisibleTo(self.window())
 
     def _forget(self) -> None:
         """Nothing of a secret stays."""

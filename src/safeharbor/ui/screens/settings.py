@@ -185,7 +185,8 @@ class SettingsScreen(Screen):
         self.page.verticalScrollBar().setValue(0)
 
     def _refresh(self) -> None:
-        if self.isVisible():
+        # The window itself may still be on its way.
+        if self.isVisibleTo(self.window()):
             self.sheets[self.tabs.index].refresh()
 
     def _bring_into_sight(self, widget: QWidget) -> None:

@@ -18,7 +18,7 @@ from safeharbor.ui.settings.ways import WaysList, day_words
 if TYPE_CHECKING:
     from safeharbor.services.backups import Round
     from safeharbor.services.methods import Way
-    from safeharbor.services.session import CreatedVault
+    from safeharbor.services.shown import CreatedVault
 
 LOCK: Final = "lock"
 FIRST_RUN: Final = "first_run"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRect, QSize, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from safeharbor.ui.icons import Icons
@@ -25,6 +25,8 @@ _GAP: Final = 12
 _SIDE: Final = 8
 _BOTTOM: Final = 92
 """From the foot of the window up to the foot of the row."""
+_FOOT: Final = 24
+"""The same where the row takes several lines beside the corner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class ChoiceRow(QWidget):
 
     def __init__(self, look: Look, icons: Icons, parent: QWidget) -> None:
         super().__init__(parent)
+        self._screen = parent
         self._look = look
         self._offers: tuple[Offer, ...] = ()
         self.buttons = tuple(Button(look, icons, self) for _ in range(MOST))
@@ -68,9 +71,16 @@ class ChoiceRow(QWidget):
         raise KeyError(offer_id)
 
     def offer(self, offers: Sequence[Offer]) -> None:
-        """Show ``offers``, three at most."""
+        """Show ``offers``, three at most.
+
+        A key that was meant for a choice that has gone does nothing: the screen gets the keys.
+        """
         if len(offers) > MOST:
             raise ValueError("more than three choices")
+        here = {offer.id for offer in offers}
+        gone = any(offer.id not in here for offer in self._offers)
+        if gone and any(button.hasFocus() for button in self.buttons):
+            self._screen.setFocus(Qt.FocusReason.OtherFocusReason)
         self._offers = tuple(offers)
         for index, button in enumerate(self.buttons):
             button.setVisible(index < len(offers))
@@ -84,22 +94,20 @@ class ChoiceRow(QWidget):
         px = self._look.px
         margin = self._look.free_room
         lines = self._lines(room.width() - 2 * px(_SIDE))
-        height = self.buttons[0].sizeHint().height()
-        size = QSize(
-            max(self._width(line) for line in lines),
-            len(lines) * (height + self._gap()) - self._gap(),
-        )
+        size = self._size(lines)
         bottom = room.height() - px(_BOTTOM) + margin
         left = (room.width() - size.width()) // 2
-        if left < corner.width() + px(8):
+        if left < corner.width() + px(_SIDE):
             left = (room.width() + corner.width() - size.width()) // 2
             if left < corner.width() - margin:
-                left = (room.width() - size.width()) // 2
-                bottom = room.height() - corner.height()
+                lines = self._lines(room.width() - corner.width() - px(_SIDE))
+                size = self._size(lines)
+                left = (room.width() + corner.width() - size.width()) // 2
+                bottom = room.height() - px(_FOOT) + margin
         row = QRect(QPoint(left, bottom - size.height()), size)
         self.setGeometry(mirrored(self.layoutDirection(), room, row))
         for number, line in enumerate(lines):
-            self._place_line(line, number * (height + self._gap()))
+            self._place_line(line, number * (self._height() + self._gap()))
 
     def _place_line(self, line: Sequence[Button], top: int) -> None:
         left = (self.width() - self._width(line)) // 2
@@ -128,6 +136,13 @@ class ChoiceRow(QWidget):
                 lines.append([])
             lines[-1].append(button)
         return lines
+
+    def _size(self, lines: Sequence[Sequence[Button]]) -> QSize:
+        high = len(lines) * (self._height() + self._gap()) - self._gap()
+        return QSize(max(self._width(line) for line in lines), high)
+
+    def _height(self) -> int:
+        return self.buttons[0].sizeHint().height()
 
     def _width(self, line: Sequence[Button]) -> int:
         return sum(button.sizeHint().width() + self._gap() for button in line) - self._gap()

@@ -70,6 +70,13 @@ class Page(QScrollArea):
         least = _BESIDE_PLACES if self._beside_places else _NARROW
         return Room.NARROW if self.width() < self._look.px(least) else Room.WIDE
 
+    @property
+    def column_width(self) -> int:
+        """Pixels that a row has, its focus rings included."""
+        margins = self.column.contentsMargins()
+        bar = self.verticalScrollBar().sizeHint().width()
+        return self.width() - bar - margins.left() - margins.right()
+
     def _dress(self) -> None:
         """A quiet bar: the one style sheet of the program, because only a sheet can thin it."""
         px, tokens = self._look.px, self._look.tokens

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from safeharbor.ui.theme import Look, Type
@@ -21,6 +21,10 @@ _GROUP_GAP: Final = 28
 _BAR_TOP: Final = 96
 """From the middle of the word down to the bar."""
 _LABEL_TOP: Final = 10
+_LABEL: Final = 20
+_NEEDED: Final = 240
+"""The height that word and bar want; with less they move together."""
+_TIGHT_GAP: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +60,31 @@ class StillBreath(QWidget):
         state = self._source()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        # The word stands a little above the middle, the bar a little below it.
-        middle = self.height() / 2 - self._look.px(40)
-        font = self._look.font(Type.CALL)
-        painter.setFont(font)
+        px = self._look.px
+        below = px(_TIGHT_GAP + _SEGMENT[1] + _LABEL_TOP + _LABEL)
+        painter.setFont(self._word_font(state.word, self.height() - below))
         painter.setPen(self._look.color("text"))
         height = painter.fontMetrics().height()
+        if self.height() >= px(_NEEDED):
+            # The word stands a little above the middle, the bar a little below it.
+            middle = self.height() / 2 - px(40)
+            bar = middle + px(_BAR_TOP)
+        else:
+            middle = (self.height() - below) / 2
+            bar = middle + height / 2 + px(_TIGHT_GAP)
         place = QRectF(0, middle - height / 2, self.width(), height)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, state.word)
         if state.groups:
-            self._paint_bar(painter, state.groups, middle + self._look.px(_BAR_TOP))
+            self._paint_bar(painter, state.groups, bar)
+
+    def _word_font(self, word: str, high: int) -> QFont:
+        """As large as the drawing has it, or as there is room."""
+        font = self._look.font(Type.CALL)
+        measured = QFontMetrics(font)
+        wide = measured.horizontalAdvance(word) or 1
+        share = min(self.width() / wide, high / measured.height(), 1.0)
+        font.setPixelSize(max(round(font.pixelSize() * share), self._look.px(15)))
+        return font
 
     def _paint_bar(self, painter: QPainter, groups: tuple[Group, ...], top: float) -> None:
         scale = self._scale(groups)
@@ -107,5 +126,7 @@ class StillBreath(QWidget):
         painter.setFont(self._look.font(Type.LABEL if group.current else Type.BODY))
         painter.setPen(self._look.color("text" if group.current else "muted"))
         top = foot.y() + self._look.px(_LABEL_TOP)
-        place = QRectF(foot.x(), top, width, painter.fontMetrics().height())
+        needed = painter.fontMetrics().horizontalAdvance(group.word) + 1
+        left = max(min(foot.x(), self.width() - needed), 0.0)
+        place = QRectF(left, top, max(width, needed), painter.fontMetrics().height())
         painter.drawText(place, Qt.AlignmentFlag.AlignLeading, group.word)
