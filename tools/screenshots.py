@@ -19,6 +19,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("LC_ALL", "en_GB.UTF-8")
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
 from safeharbor.domain.entry import EntryContent, Mood
@@ -45,7 +46,7 @@ COUNTRY: Final = "GB"
 _PASSPHRASE: Final = "seven grey geese on the wall"
 _PATIENCE_MS: Final = 20_000
 _STEP_MS: Final = 50
-_BREATHE_S: Final = 2.4
+_BREATHE_S: Final = 1.7
 _NOW: Final = dt.datetime(2026, 11, 12, 18, 40, tzinfo=dt.UTC)
 
 
@@ -132,6 +133,8 @@ def _take_home(
     window = Window(ROUTES, parts)
     assembly = Assembly(window, parts.spine)
     window.resize(*SIZE)
+    # Nothing is to look as if the pointer were over it.
+    QCursor.setPos(0, 0)
     assembly.begin("show")
     window.show()
     assembly.start()

@@ -119,11 +119,11 @@ def cut_off(window: Window) -> list[tuple[str, str]]:
 
 def under_the_corner(window: Window) -> list[str]:
     """What can be pressed or read and lies below the two doors."""
-    free = window.corner.first.margin
-    corner = window.corner.geometry().adjusted(free, free, -free, -free)
+    free = window.frame.corner.first.margin
+    corner = window.frame.corner.geometry().adjusted(free, free, -free, -free)
     found = []
     for widget in [*interactive(window), *window.findChildren(Words)]:
-        if not widget.isVisible() or widget.parentWidget() is window.corner:
+        if not widget.isVisible() or widget.parentWidget() is window.frame.corner:
             continue
         if isinstance(widget, QAbstractItemView) or widget is window.screen_of(window.current):
             continue

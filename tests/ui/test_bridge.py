@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterator
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from uuid import UUID
 
 import pytest
@@ -105,7 +105,7 @@ def test_any_other_error_becomes_one_of_ours_and_says_nothing_of_what_was_writte
     assert "diary" not in caplog.records[0].getMessage()
 
 
-@pytest.mark.parametrize("error", [Cancelled(), Closing()])
+@pytest.mark.parametrize("error", [Cancelled(), Closing(), CancelledError()])
 def test_what_was_stopped_delivers_nothing(
     bridge: Bridge, owner: QObject, qtbot: QtBot, error: Exception
 ) -> None:

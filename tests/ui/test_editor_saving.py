@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -250,6 +251,28 @@ class TestLock:
         page.services.session.lock(snapshot)
         page.services.session.unlock(None)
         assert page.read(snapshot.entry_id).content.body == "first and last"
+
+    def test_at_random_moments_every_letter_is_in_the_entry(self, page: JournalHouse) -> None:
+        rng = random.Random(20261121)
+        for _ in range(8):
+            screen, wanted = page.screen, ""
+            screen.write()
+            until(lambda editor=screen.editor: not editor.unsaved)  # type: ignore[misc]
+            for _ in range(rng.randint(1, 25)):
+                letter = rng.choice("abc de")
+                type_in(page, letter)
+                wanted += letter
+                page.clock.advance(rng.choice((0.0, 0.3, 0.9)))
+                page.editor.keeper.poll()
+                for _ in range(rng.randint(0, 3)):
+                    QApplication.processEvents()
+            entry_id = held_id(page)
+            page.services.session.lock(screen.snapshot())
+            page.screens.remove(screen)
+            screen.deleteLater()
+            page.services.session.unlock(None)
+            assert page.read(entry_id).content.body == wanted
+            page.open()
 
     def test_the_rest_of_a_long_paste_is_in_it(self, page: JournalHouse) -> None:
         text = "I lay there listening.\n" * 20_000

@@ -245,6 +245,15 @@ class TestNarrow:
         screen.stage.entry.back.click()
         assert screen.stage.list.isVisible()
 
+    def test_what_was_thrown_away_can_be_taken_back_on_the_spot(self, house: JournalHouse) -> None:
+        entry = house.write("One")
+        screen = house.open(640)
+        house.show(entry)
+        house.editor.trash_wanted.emit()
+        until(screen.stage.entry.notice.isVisible)
+        screen.stage.entry.notice.action.click()
+        until(lambda: screen.desk.entry_id == entry)
+
     def test_a_window_made_wider_shows_both(self, house: JournalHouse) -> None:
         screen = house.open(640)
         house.resize(1200, 800)

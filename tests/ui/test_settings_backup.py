@@ -13,6 +13,7 @@ from safeharbor.ui.auto_backup import AutoBackup
 from safeharbor.ui.screens.settings import SettingsScreen
 from safeharbor.ui.settings.backup import BackupSheet
 from safeharbor.ui.settings.files import FileAsker
+from safeharbor.ui.settings.folders import path_words
 from safeharbor.ui.settings.place import OpenTab, Tab
 from safeharbor.ui.widgets.words import Words
 from support.hands import click
@@ -66,8 +67,8 @@ def test_folders_can_be_chosen_and_given_up_again(
     dialog.fileSelected.emit(str(first))
     dialog.reject()
     backup._on_second(second)
-    assert str(first) in backup.where_row.consequence.words
-    assert str(second) in backup.second_row.consequence.words
+    assert path_words(first) in backup.where_row.consequence.words
+    assert path_words(second) in backup.second_row.consequence.words
     make(backup, qtbot)
     assert len(list(first.glob("*.shb"))) == len(list(second.glob("*.shb"))) == 1
     click(backup.own)
@@ -116,7 +117,7 @@ def test_a_backup_comes_back_beside_the_journal(
     qtbot.waitUntil(lambda: "beside the present journal" in backup.notice.words, timeout=20_000)
     assert "Entries in it: 1." in backup.notice.words
     restored = list(house.parts.spine.paths.restored.iterdir())
-    assert str(restored[0]) in backup.notice.words
+    assert path_words(restored[0]) in backup.notice.words
     assert form.file is None
 
 

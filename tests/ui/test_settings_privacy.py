@@ -102,6 +102,7 @@ def test_a_new_code_is_made_with_words_first_and_shown_once(
     assert [way.id for way in house.services.methods.ways()] == before
     click(privacy.notice.action)
     qtbot.waitUntil(privacy.code.isVisible)
+    assert privacy.window().focusWidget() is privacy.code.print_button
     shown = [group.tile.text() for group in privacy.code.grid.groups]
     click(privacy.code.go_on)
     for group in privacy.code.grid.asked:
@@ -110,8 +111,8 @@ def test_a_new_code_is_made_with_words_first_and_shown_once(
     assert not privacy.code.isVisible()
     assert all(group.tile.text() == "" for group in privacy.code.grid.groups)
     assert OLD_BACKUPS in privacy.notice.words
-    assert list(house.parts.preferences.get(RECOVERY_CHECKED, {}).values()) == ["2026-11-21"]
     qtbot.waitUntil(lambda: "compared with its paper" in privacy.code_row.consequence.words)
+    assert list(house.parts.preferences.get(RECOVERY_CHECKED, {}).values()) == ["2026-11-21"]
     house.lock()
     session = house.parts.spine.session
     with qtbot.waitSignal(session.unlocked):

@@ -170,7 +170,7 @@ def test_breathing_works_from_the_blank_page(house: House, qtbot: QtBot) -> None
     house.open_up()
     with qtbot.waitSignal(house.parts.spine.session.locked):
         press(house.window, Qt.Key.Key_F9)
-    click(house.window.corner.first)
+    click(house.window.frame.corner.first)
     assert house.window.current == "breathe"
     assert not is_blank(house)
 
@@ -250,3 +250,16 @@ def test_closing_the_window_keeps_what_was_written(house: House, qtbot: QtBot) -
     row = services.journal.page(PageRequest()).result()[0]
     assert services.journal.get(row.id).result().content.body == "the last line"
     services.session.lock()
+
+
+def test_a_shorter_idle_time_counts_at_once(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    from safeharbor.ui.desktop.idle import Idle
+
+    house.open_up()
+    minutes: list[int] = []
+    monkeypatch.setattr(Idle, "set_minutes", lambda _self, count: minutes.append(count))
+    close = house.assembly.watch(house.parts.preferences)
+    house.parts.preferences.set("idle_minutes", 1)
+    house.window.screen_of("settings").changed.emit("idle_minutes")
+    close()
+    assert minutes == [5, 1]

@@ -33,8 +33,8 @@ def test_the_title_is_the_name_and_nothing_else(open_window: OpenWindow) -> None
 def test_while_somebody_breathes_the_first_door_is_stop(open_window: OpenWindow) -> None:
     window = open_window()
     assert window.current == "breathe"
-    assert window.corner.first.text() == "Stop"
-    assert window.corner.first.chip == "Esc"
+    assert window.frame.corner.first.text() == "Stop"
+    assert window.frame.corner.first.chip == "Esc"
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_B, Qt.Key.Key_F2])
@@ -44,19 +44,19 @@ def test_esc_stops_at_once_and_one_key_starts_again(open_window: OpenWindow, key
     assert isinstance(screen, BreatheScreen)
     press(window, Qt.Key.Key_Escape)
     assert window.current == "home"
-    assert window.corner.first.text() == "Breathe"
+    assert window.frame.corner.first.text() == "Breathe"
     press(window, key)
     assert window.current == "breathe"
-    assert window.corner.first.text() == "Stop"
+    assert window.frame.corner.first.text() == "Stop"
 
 
 def test_stop_stands_where_breathe_stood(open_window: OpenWindow) -> None:
     window = open_window()
-    running = place_of(window.corner.first, window)
-    click(window.corner.first)
+    running = place_of(window.frame.corner.first, window)
+    click(window.frame.corner.first)
     assert window.current == "home"
-    assert place_of(window.corner.first, window) == running
-    click(window.corner.first)
+    assert place_of(window.frame.corner.first, window) == running
+    click(window.frame.corner.first)
     assert window.current == "breathe"
 
 
@@ -70,7 +70,7 @@ def test_help_is_one_key_away_and_leads_back_to_the_breath(open_window: OpenWind
 
 def test_back_from_help_never_goes_in_circles(open_window: OpenWindow) -> None:
     window = open_window("home")
-    click(window.corner.second)
+    click(window.frame.corner.second)
     window.escape()
     assert window.current == "home"
     window.escape()
@@ -85,12 +85,12 @@ def test_the_corner_is_in_the_same_place_on_every_screen(
     places = set()
     for route in SCREENS:
         window.show_screen(route)
-        for button in (window.corner.first, window.corner.second):
+        for button in (window.frame.corner.first, window.frame.corner.second):
             place = place_of(button, window)
             places.add((button.text() == "Get help", place.getRect()))
     assert len(places) == 2
-    left, bottom = window.corner.x(), window.corner.geometry().bottom()
-    margin = window.corner.first.margin
+    left, bottom = window.frame.corner.x(), window.frame.corner.geometry().bottom()
+    margin = window.frame.corner.first.margin
     assert (left + margin, window.height() - 1 - bottom + margin) == (side, foot)
 
 
@@ -175,7 +175,7 @@ def test_the_hide_key_follows_the_settings(open_window: OpenWindow, parts: Parts
     window.hide_asked.connect(lambda: asked.append(True))
     press(window, Qt.Key.Key_F9)
     parts.preferences.set("hide_key", "F8")
-    window.show_screen("about")
+    window.screen_of("home").changed.emit("hide_key")
     press(window, Qt.Key.Key_F9)
     press(window, Qt.Key.Key_F8)
     assert asked == [True, True]
@@ -219,7 +219,7 @@ def test_right_to_left_languages_have_everything_mirrored(
     qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     try:
         window = open_window("home")
-        assert window.corner.geometry().center().x() > window.width() / 2
+        assert window.frame.corner.geometry().center().x() > window.width() / 2
         assert window.frame.places.geometry().right() == window.width() - 1
         assert window.screen_of("home").x() == 0
         window.grab()

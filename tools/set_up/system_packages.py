@@ -44,7 +44,10 @@ TEST_PROGRAMS = {
     "Xvfb": "xvfb",
     "xauth": "xauth",
     "strace": "strace",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
 }
+# Loaded by the tests that type like a person.
+TEST_LIBRARIES = {"libXtst.so.6": "libxtst6"}
 
 
 def missing_libraries(wanted: Mapping[str, str]) -> dict[str, str]:
@@ -61,6 +64,11 @@ def missing_libraries(wanted: Mapping[str, str]) -> dict[str, str]:
 def missing_programs(wanted: Mapping[str, str]) -> dict[str, str]:
     """Those of ``wanted`` that are not on the PATH."""
     return {program: package for program, package in wanted.items() if not shutil.which(program)}
+
+
+def missing_for_tests() -> dict[str, str]:
+    """What the fuller tests use and this system lacks."""
+    return missing_programs(TEST_PROGRAMS) | missing_libraries(TEST_LIBRARIES)
 
 
 def installer(environ: Mapping[str, str]) -> list[str] | None:
@@ -126,9 +134,9 @@ def ensure_test_programs(environ: Mapping[str, str]) -> None:
     """Install what the fuller tests use; where that is not possible those tests are skipped."""
     if not sys.platform.startswith("linux"):
         return
-    missing = missing_programs(TEST_PROGRAMS)
+    missing = missing_for_tests()
     if missing and install_packages(list(missing.values()), environ):
-        missing = missing_programs(missing)
+        missing = missing_for_tests()
     if missing:
         say(
             f"Tests that need {', '.join(missing)} are skipped; "

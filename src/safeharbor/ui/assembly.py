@@ -79,8 +79,7 @@ class Assembly(QObject):
         def renew() -> None:
             triggers.set_idle_minutes(preferences.get(IDLE_MINUTES, DEFAULT_MINUTES))
 
-        # It may have been changed in the settings.
-        window.shown.connect(renew)
+        window.preference_changed.connect(renew)
         return triggers.close
 
     def gate(self, route: str) -> str:

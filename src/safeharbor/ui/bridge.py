@@ -10,7 +10,7 @@ import contextlib
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from typing import Final, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -160,7 +160,7 @@ def _as_harbor(error: BaseException) -> HarborError | None:
     from safeharbor.services.executor import Closing
     from safeharbor.storage.failure import Cancelled
 
-    if isinstance(error, (Cancelled, Closing)):
+    if isinstance(error, (Cancelled, CancelledError, Closing)):
         return None
     _LOG.error("a task ended with an unexpected error", exc_info=error)
     return HarborError(ErrorCode.UNEXPECTED)

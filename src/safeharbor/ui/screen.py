@@ -22,6 +22,9 @@ class Screen(QWidget):
     saving = Signal(object)
     """The SaveState of the text in it, for the row at the top; None where there is no text."""
 
+    changed = Signal(str)
+    """A preference was changed; carries its key."""
+
     painted = Signal()
     """Its first picture is on the screen; what waited for it may start."""
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from safeharbor.ui import geometry, tabbing
 from safeharbor.ui.frame import Frame, Setting
@@ -25,13 +25,15 @@ _SIZE = (1200, 800)
 _LEAST = (320, 400)
 
 
-class Window(QWidget):
+class Window(QMainWindow):
     """The program's one window."""
 
     shown = Signal(str)
     """The screen with this route id is in front now."""
     uncovered = Signal()
     """Somebody asked to see something again where the window was blank."""
+    preference_changed = Signal(str)
+    """Somebody changed a preference; carries its key."""
     lock_asked = Signal()
     hide_asked = Signal()
     write_asked = Signal()
@@ -54,9 +56,9 @@ class Window(QWidget):
         self.setWindowTitle(TITLE)
         self.setAccessibleName(TITLE)
         self.frame = Frame(parts.look, parts.icons, _places_of(routes), self)
-        self.corner = self.frame.corner
         self._keys = Keys(self, self._acts())
         self._connect()
+        self._use_hide_key()
         self._fit()
         geometry.put_back(self, parts.preferences, QSize(*map(parts.look.px, _SIZE)))
 
@@ -75,6 +77,7 @@ class Window(QWidget):
             screen.ask.connect(self.show_screen)
             screen.back.connect(self.go_back)
             screen.saving.connect(self.frame.tools.show_saving)
+            screen.changed.connect(self._on_preference)
             self._screens[route] = screen
             self._place(route)
         return self._screens[route]
@@ -121,7 +124,7 @@ class Window(QWidget):
             screen.escape()
             if breathing and self._current == HOME:
                 # Where Stop was pressed, the same key begins again.
-                self.corner.first.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.frame.corner.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def blank(self) -> None:
         """Show nothing but paper, at once; whatever else is open on the screen is closed."""
@@ -187,7 +190,6 @@ class Window(QWidget):
         self.frame.corner.show_place(helping=route == HELP)
         self.frame.places.show_current(self._routes[route].place)
         self.frame.tools.show_saving(None)
-        self._use_hide_key()
         self._arrange()
         screen.show()
         self.frame.stand_above()
@@ -236,11 +238,16 @@ class Window(QWidget):
             "quit": self.close,
         }
 
+    def _on_preference(self, key: str) -> None:
+        self._use_hide_key()
+        self.preference_changed.emit(key)
+
     def _use_hide_key(self) -> None:
-        """The key may have been changed in the settings since."""
+        """The key of the settings, where nothing else has it."""
         key = hide_key(self._parts.preferences.get(HIDE_KEY, USUAL_HIDE_KEY))
         self._keys.use("hide", key)
         self.frame.tools.show_key(key)
+        self._arrange()
 
     def _fit(self) -> None:
         self.setMinimumSize(*map(self._parts.look.px, _LEAST))

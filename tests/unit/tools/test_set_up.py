@@ -293,7 +293,7 @@ def test_missing_test_programs_only_skip_tests(
     can_install(monkeypatch, uid=1000, programs=["apt-get", "strace"])
     system_packages.ensure_test_programs({})
     err = capsys.readouterr().err
-    assert err.startswith("Tests that need gnome-keyring-daemon, dbus-run-session, Xvfb, xauth ")
+    assert err.startswith("Tests that need gnome-keyring-daemon, dbus-run-session, Xvfb, xauth")
     assert err.count("\n") == 1
 
 

@@ -15,9 +15,9 @@ from safeharbor.domain.text import joined
 MARK: Final = "\ufdd5"
 """A character that Unicode keeps free for the inside of programs; it has no width."""
 
-_LONGEST: Final = 8000
+LONGEST: Final = 4000
 _CUT: Final = f"{MARK}\n"
-_LONG_LINE: Final = re.compile(rf"[^\n]{{{_LONGEST},}}")
+_LONG_LINE: Final = re.compile(rf"[^\n]{{{LONGEST},}}")
 
 
 def soften(text: str) -> str:
@@ -48,8 +48,8 @@ def soft_place(soft: str, place: int) -> int:
 def _cut(line: str) -> str:
     pieces = []
     start = 0
-    while len(line) - start > _LONGEST:
-        end = _place(line, start, start + _LONGEST)
+    while len(line) - start > LONGEST:
+        end = _place(line, start, start + LONGEST)
         pieces.append(line[start:end])
         start = end
     pieces.append(line[start:])
@@ -58,7 +58,7 @@ def _cut(line: str) -> str:
 
 def _place(line: str, start: int, end: int) -> int:
     """Where to cut before ``end``: after a blank, else between two visible characters."""
-    blank = line.rfind(" ", start + _LONGEST // 2, end)
+    blank = line.rfind(" ", start + LONGEST // 2, end)
     if blank >= 0:
         return blank + 1
     for at in range(end, max(start, end - 64), -1):

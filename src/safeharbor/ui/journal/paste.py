@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,10 +16,10 @@ from PySide6.QtGui import QTextCursor
 
 from safeharbor.domain.text import clean
 
-_FIRST: Final = 4_000
-_LEAST: Final = 500
-_MOST: Final = 16_000
-_LINES: Final = 120
+_FIRST: Final = 2_000
+LEAST: Final = 400
+MOST: Final = 12_000
+LINES: Final = 100
 _AIM: Final = 0.010
 """Seconds that a slice takes, about; the limit is five times that."""
 
@@ -37,8 +38,12 @@ class SlicedPaste(QObject):
 
     finished = Signal()
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(
+        self, parent: QObject, *, seconds: Callable[[], float] = time.perf_counter
+    ) -> None:
+        """Nothing to put in yet; ``seconds`` is a clock that never goes back."""
         super().__init__(parent)
+        self._seconds = seconds
         self._cursor = QTextCursor()
         self._text = ""
         self._done = 0
@@ -46,7 +51,6 @@ class SlicedPaste(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._slice)
-        self.durations: list[float] = []
 
     @property
     def running(self) -> bool:
@@ -68,7 +72,6 @@ class SlicedPaste(QObject):
         self.finish()
         self._cursor = QTextCursor(cursor)
         self._text, self._done, self._size = text, 0, _FIRST
-        self.durations = []
         self._slice(first=True)
         if self.running:
             self._timer.start()
@@ -84,7 +87,7 @@ class SlicedPaste(QObject):
         self._text, self._done = "", 0
 
     def _slice(self, *, first: bool = False) -> None:
-        began = time.perf_counter()
+        began = self._seconds()
         end = _end_of_slice(self._text, self._done, self._size)
         if first:
             self._cursor.beginEditBlock()
@@ -94,9 +97,8 @@ class SlicedPaste(QObject):
         self._cursor.insertText(self._text[self._done : end])
         self._cursor.endEditBlock()
         self._done = end
-        took = time.perf_counter() - began
-        self.durations.append(took)
-        self._size = min(max(int(self._size * min(_AIM / max(took, 1e-4), 2)), _LEAST), _MOST)
+        took = self._seconds() - began
+        self._size = min(max(int(self._size * min(_AIM / max(took, 1e-4), 2)), LEAST), MOST)
         if not self.running:
             self._timer.stop()
             self._text, self._done = "", 0
@@ -106,9 +108,9 @@ class SlicedPaste(QObject):
 def _end_of_slice(text: str, start: int, size: int) -> int:
     """At most ``size`` characters and a hundred lines, since every line is laid out by itself."""
     end = min(start + size, len(text))
-    if text.count("\n", start, end) <= _LINES:
+    if text.count("\n", start, end) <= LINES:
         return end
     at = start
-    for _ in range(_LINES):
+    for _ in range(LINES):
         at = text.index("\n", at, end) + 1
     return at

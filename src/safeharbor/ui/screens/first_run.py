@@ -129,6 +129,8 @@ class FirstRunScreen(Screen):
         self.question.skipped.connect(self._skip)
         self.question.restore.connect(lambda: self.ask.emit(SETTINGS, OpenTab(Tab.BACKUP)))
         self.question.notice.acted.connect(lambda: self._show(self.passphrase))
+        for notice in (self.question.notice, self.passphrase.notice):
+            notice.dismissed.connect(self._focus)
         self.passphrase.chosen.connect(self._create)
         self.passphrase.returned.connect(lambda: self._show(self.question))
         self.passphrase.skipped.connect(self._skip)

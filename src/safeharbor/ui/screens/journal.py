@@ -251,6 +251,8 @@ class JournalScreen(Screen):
 
     def _on_trashed(self, entry_id: UUID) -> None:
         self._trashed = entry_id
+        # In a narrow window the offer to take it back would be on another page than the list.
+        self.stage.show_view(View.ENTRY)
         #: %1 is a number of days.
         words = self.tr("The entry is in the trash. It can come back for %1 days.")
         self.stage.entry.notice.say(words.replace("%1", str(TRASH_DAYS)), self.tr("Undo"))

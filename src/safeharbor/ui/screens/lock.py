@@ -140,6 +140,7 @@ class LockScreen(Screen):
         self.form.edited.connect(self._on_edited)
         self.form.other.clicked.connect(self._on_other)
         self.form.notice.acted.connect(self._on_acted)
+        self.form.notice.dismissed.connect(self._take_keys)
         self._slow.timeout.connect(self._say_slow)
         self._session.ready.connect(lambda _: self._look_up())
         self._session.busy.connect(self._on_busy)

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -33,14 +33,11 @@ from safeharbor.ui.widgets.words import Words
 
 TAB: Final = "settings_tab"
 """The preference that remembers which tab was in front."""
-_NEAR: Final = 24
+_BELOW_TOOLS: Final = 64
 
 
 class SettingsScreen(Screen):
     """The page with the tabs."""
-
-    changed = Signal(str)
-    """A preference was changed; carries its key, so that what depends on it can follow."""
 
     def __init__(
         self,
@@ -190,9 +187,12 @@ class SettingsScreen(Screen):
             self.sheets[self.tabs.index].refresh()
 
     def _bring_into_sight(self, widget: QWidget) -> None:
-        """Once it has its place."""
+        """Once it has its place: where a part of it is out of sight, its top comes up."""
 
         def bring() -> None:
-            self.page.ensureWidgetVisible(widget, 0, self._look.px(_NEAR))
+            bar, view = self.page.verticalScrollBar(), self.page.viewport()
+            top = widget.mapTo(view, QPoint(0, 0)).y()
+            if top < 0 or top + widget.height() > view.height():
+                bar.setValue(bar.value() + top - self._look.px(_BELOW_TOOLS))
 
         QTimer.singleShot(0, self, bring)

@@ -15,6 +15,7 @@ from safeharbor.ui.settings.folders import (
     BACKUP_FOLDER,
     SECOND_FOLDER,
     backup_plan,
+    path_words,
 )
 from safeharbor.ui.settings.place import Workshop
 from safeharbor.ui.settings.restore import RestoreForm
@@ -47,7 +48,7 @@ class BackupSheet(Sheet):
         self.own.setVisible(plan.folder is not None)
         self.no_second.setVisible(plan.second is not None)
         self.second_row.consequence.say(
-            str(plan.second)
+            path_words(plan.second)
             if plan.second
             else self.tr("None. A stick or another disk outlives what happens to this one.")
         )
@@ -56,7 +57,7 @@ class BackupSheet(Sheet):
             self.last_row.consequence.say(self.tr("Not known yet."))
             return
         keeper = services.backup.keeper
-        self.where_row.consequence.say(str(plan.folder or keeper.own_folder))
+        self.where_row.consequence.say(path_words(plan.folder or keeper.own_folder))
         self.last_row.consequence.say(self.tr("Looking at them. One moment."))
         # Whether it worked is said in its row, so that a notice stays where it is.
         found = self.shop.bridge.run(lambda: keeper.last_good(plan.folder))
@@ -94,7 +95,7 @@ class BackupSheet(Sheet):
         self.where.clicked.connect(
             lambda: self.files.ask_folder(self.tr("A folder for backups"), self._on_folder)
         )
-        self.own = self.button(self.tr("Use the own folder"), "backup.own")
+        self.own = self.button(self.tr("Own folder"), "backup.own")
         self.own.clicked.connect(lambda: self._set(BACKUP_FOLDER, ""))
         where = ButtonRow(self.shop.look, self, self.where, self.own)
         self.where_row = self.row(self.tr("Where"), "", where)
@@ -186,7 +187,7 @@ class BackupSheet(Sheet):
             "It is back beside the present journal. Entries in it: %1. To open it, start "
             'SafeHarbor from a terminal: safeharbor --home "%2"'
         )
-        self.say(words.replace("%1", entries).replace("%2", str(restored.home)))
+        self.say(words.replace("%1", entries).replace("%2", path_words(restored.home)))
 
     def _home(self) -> Path:
         return self.services.backup.keeper.own_folder.parent

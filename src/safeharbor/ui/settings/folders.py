@@ -8,6 +8,9 @@ from typing import Final
 
 from safeharbor.system.prefs import Preferences
 
+_MAY_BREAK: Final = "\u200b"
+_RUN: Final = 8
+
 BACKUP_FOLDER: Final = "backup_folder"
 SECOND_FOLDER: Final = "backup_second_folder"
 AUTOMATIC: Final = "backups_auto"
@@ -34,3 +37,9 @@ def backup_plan(preferences: Preferences) -> BackupPlan:
 def _path(text: str) -> Path | None:
     # A path that is not absolute would mean another folder at each start.
     return Path(text) if text and Path(text).is_absolute() else None
+
+
+def path_words(path: Path) -> str:
+    """A path as a label shows it: it may go on in the next line after any few letters."""
+    text = str(path)
+    return _MAY_BREAK.join(text[start : start + _RUN] for start in range(0, len(text), _RUN))

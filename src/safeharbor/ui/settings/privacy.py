@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from safeharbor.domain.policy import Policy, SlotType
@@ -53,7 +54,10 @@ class PrivacySheet(Sheet):
             self._show(((), None))
             return
         methods, session = services.methods, services.session
-        self.work(lambda: (methods.ways(), session.policy), self._show, self._on_unreadable)
+        # Not as work of a button: a notice stays where it is.
+        bridge = self.shop.bridge
+        found = bridge.run(lambda: (methods.ways(), session.policy))
+        bridge.then(found, self, self._show, lambda _: self._show(((), None)))
 
     def forget(self) -> None:
         """No code and nothing that was typed stays."""
@@ -84,8 +88,9 @@ class PrivacySheet(Sheet):
 
     def _second_way(self) -> None:
         self.heading(self.tr("Second way in"))
-        self.renew = self.button(self.tr("Make a new one"), "privacy.renew")
+        self.renew = self.button(self.tr("New code"), "privacy.renew")
         self.renew.clicked.connect(self._on_renew)
+        self.renew.setAccessibleName(self.tr("Make a new recovery code"))
         self.code_row = self.row(self.tr("Recovery code"), "", self.renew)
         self.code = CodePanel(self.shop.look, self.shop.icons, self)
         self.code.hide()
@@ -116,9 +121,6 @@ class PrivacySheet(Sheet):
             else self.tr("They can be seen and changed while the journal is open.")
         )
         self.ways.show_ways(self._ways if opened else ())
-
-    def _on_unreadable(self, _error: object) -> None:
-        self._show(((), None))
 
     def _policy_words(self) -> str:
         if self._policy is None:
@@ -189,12 +191,19 @@ class PrivacySheet(Sheet):
     def _show_code(self, made: CreatedVault) -> None:
         self.code.show_code(made)
         self.code.show()
+        self.code.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.look_here.emit(self.code)
         self.refresh()
 
     def _on_checked(self) -> None:
-        self._offers.checked_newest(self._ways)
+        bridge, methods = self.shop.bridge, self.services.methods
+        # What is shown here may still be the ways from before the new code.
+        bridge.then(bridge.run(methods.ways), self, self._keep_checked, lambda _: None)
         self._close_code()
+
+    def _keep_checked(self, ways: tuple[Way, ...]) -> None:
+        self._offers.checked_newest(ways)
+        self.refresh()
 
     def _on_later(self) -> None:
         self._offers.made(Offer.RECOVERY)

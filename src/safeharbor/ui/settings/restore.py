@@ -12,6 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from safeharbor.ui.icons import Icons
+from safeharbor.ui.settings.folders import path_words
 from safeharbor.ui.theme import Look, Type
 from safeharbor.ui.widgets.button import Button
 from safeharbor.ui.widgets.fields import Field, Labelled, PassphraseField, Tone
@@ -33,7 +34,7 @@ class RestoreForm(QWidget):
         super().__init__(parent)
         self.file: Path | None = None
         self.choose = Button(look, icons, self, height=40)
-        self.choose.dress(self.tr("Choose a backup"))
+        self.choose.dress(self.tr("Choose a file"))
         self.choose.setAccessibleIdentifier("restore.choose")
         self.choose.clicked.connect(self.browse)
         self.name = Words(look, "", Type.BODY, self)
@@ -68,7 +69,7 @@ class RestoreForm(QWidget):
     def take(self, file: Path) -> None:
         """``file`` was chosen."""
         self.file = file
-        self.name.say(str(file))
+        self.name.say(path_words(file))
         self.name.show()
         self._ask()
 

@@ -10,7 +10,7 @@ import contextlib
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from safeharbor.domain.errors import ErrorCode, HarborError
@@ -51,6 +51,7 @@ class Sheet(QWidget):
         self._next: Callable[[], None] | None = None
         self.notice = Notice(shop.look, shop.icons, self)
         self.notice.acted.connect(self._on_acted)
+        self.notice.dismissed.connect(self._take_keys)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
@@ -177,9 +178,16 @@ class Sheet(QWidget):
         if not self.notice.action.isHidden():
             self.notice.action.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _take_keys(self) -> None:
+        """A notice that goes would hand the focus to whatever Qt finds next."""
+        first = next((stop for stop in self.stops() if stop.isVisible()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _on_acted(self) -> None:
         then, self._next = self._next, None
         self.notice.clear()
+        self._take_keys()
         if then is not None:
             then()
 
@@ -220,4 +228,6 @@ class _Work(Generic[T]):
             busy = self._sheet.busy
             (busy.add if waiting else busy.discard)(self._button)
             #: On a button, while something takes a moment.
-            self._button.dress(self._sheet.tr("One moment") if waiting else self._word)
+            self._button.dress(
+                QCoreApplication.translate("Sheet", "One moment") if waiting else self._word
+            )

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from safeharbor.domain.policy import SlotType
 from safeharbor.ui.first_run.secret import NewPassphrase
 from safeharbor.ui.icons import Icons
-from safeharbor.ui.theme import Look
+from safeharbor.ui.theme import Look, Type
 from safeharbor.ui.widgets.button import Button, Kind
 from safeharbor.ui.widgets.rows import ButtonRow, SettingRow
+from safeharbor.ui.widgets.words import Words
 
 if TYPE_CHECKING:
     from safeharbor.services.methods import Way
@@ -41,9 +42,13 @@ class WaysList(QWidget):
         self._icons = icons
         self._rows: list[SettingRow] = []
         self.removes: list[Button] = []
-        self.add_keyring = self._button(self.tr("Add the keyring"))
+        #: Above two buttons with a way in each.
+        self.another = Words(look, self.tr("Add another way in"), Type.BUTTON, self)
+        self.add_keyring = self._button(self.tr("Keyring"))
+        self.add_keyring.setAccessibleName(self.tr("Add the keyring of this computer"))
         self.add_keyring.clicked.connect(lambda: self.added.emit(SlotType.KEYRING, None))
-        self.add_passphrase = self._button(self.tr("Add a passphrase"))
+        self.add_passphrase = self._button(self.tr("Passphrase"))
+        self.add_passphrase.setAccessibleName(self.tr("Add a passphrase"))
         self.add_passphrase.clicked.connect(lambda: self._ask(asked=True))
         self.new = NewPassphrase(look, icons, self, self.tr("New passphrase"), height=40)
         self.add = self._button(self.tr("Add it"))
@@ -60,6 +65,8 @@ class WaysList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(8))
         column.addLayout(self._column)
+        column.addSpacing(look.px(8))
+        column.addWidget(self.another)
         column.addWidget(ButtonRow(look, self, self.add_keyring, self.add_passphrase))
         column.addWidget(self.new)
         self._foot = ButtonRow(look, self, self.add, self.leave)
@@ -79,6 +86,9 @@ class WaysList(QWidget):
         kinds = {way.type for way in ways}
         self.add_keyring.setVisible(SlotType.KEYRING not in kinds)
         self.add_passphrase.setVisible(not kinds & {SlotType.PASSPHRASE, SlotType.BOTH})
+        self.another.setVisible(
+            not (self.add_keyring.isHidden() and self.add_passphrase.isHidden())
+        )
         self._ask(asked=False)
 
     def name_of(self, kind: SlotType) -> str:

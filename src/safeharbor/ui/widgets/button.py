@@ -49,7 +49,6 @@ class Kind(enum.Enum):
     """For the row at the top: as quiet as text."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class _Gaps:
     """Free room inside a button, in pixels of the drawings."""
