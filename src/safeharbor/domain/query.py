@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from safeharbor.domain.entry import EntryContent
-from safeharbor.domain.text import fold, joined, segment, tokens
+from safeharbor.domain.text import Known, fold, joined, segment, tokens
 
 MAX_TERMS: Final = 64
 """More words than this narrow nothing; the rest of a pasted page is left out."""
@@ -126,18 +126,20 @@ def matches(query: Query, content: EntryContent, day: dt.date) -> bool:
     return all(any(_stands(term, column) for column in segmented) for term in query.terms)
 
 
-def snippet(text: str, query: Query, width: int) -> Snippet:
+def snippet(text: str, query: Query, width: int, known: Known | None = None) -> Snippet:
     """About ``width`` characters of ``text`` around the first place that ``query`` finds.
 
-    Where no term stands in ``text`` it is the beginning. Visible characters stay whole.
+    Where no term stands in ``text`` it is the beginning. Visible characters stay whole. ``known``
+    is for many texts in a row, as in ``tokens``.
     """
-    found = _first_place(text, query.terms)
+    known = {} if known is None else known
+    found = _first_place(text, query.terms, known)
     start = _window_start(text, found, width) if found else 0
     end = _back_to_boundary(text, min(len(text), start + max(width, 1)))
     if end <= start:
         end = min(len(text), start + max(width, 1))
     part = text[start:end]
-    return Snippet(part.translate(_LINE), _spans(part, query.terms), start, end < len(text))
+    return Snippet(part.translate(_LINE), _spans(part, query.terms, known), start, end < len(text))
 
 
 @dataclass(slots=True)
@@ -185,7 +187,7 @@ def _stands(term: Term, segmented: str) -> bool:
     return f" {term.text}{'' if term.prefix else ' '}" in segmented
 
 
-def _first_place(text: str, terms: tuple[Term, ...]) -> tuple[int, int] | None:
+def _first_place(text: str, terms: tuple[Term, ...], known: Known) -> tuple[int, int] | None:
     """Where in ``text`` the first term found stands, block by block."""
     if not terms:
         return None
@@ -195,7 +197,7 @@ def _first_place(text: str, terms: tuple[Term, ...]) -> tuple[int, int] | None:
         block = text[place:end]
         segmented = f" {segment(block)} "
         if any(_stands(term, segmented) for term in terms):
-            spans = _spans(block, terms)
+            spans = _spans(block, terms, known)
             if spans:
                 return place + spans[0][0], place + spans[0][1]
         place = end
@@ -233,9 +235,9 @@ def _back_to_boundary(text: str, end: int) -> int:
     return end
 
 
-def _spans(part: str, terms: tuple[Term, ...]) -> tuple[tuple[int, int], ...]:
+def _spans(part: str, terms: tuple[Term, ...], known: Known) -> tuple[tuple[int, int], ...]:
     """The places of every term in ``part``, joined where they touch."""
-    own = tokens(part)
+    own = tokens(part, known)
     found = sorted(
         (own[at][1], own[at + len(term.tokens) - 1][2])
         for term in terms

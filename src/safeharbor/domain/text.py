@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TypeAlias
 
 FOLD_VERSION: Final = f"1/{unicodedata.unidata_version}"
 """Changes with the rules below and with Unicode; an index made under another one is made anew."""
@@ -67,6 +67,12 @@ _BREAKS: Final = ("\n\n", "\n", " ")
 _LONGEST_CLUSTER: Final = 64
 
 
+Known: TypeAlias = dict[str, list[tuple[str, int, int]]]
+"""Words with their tokens and the places of these within the word."""
+
+_WORDS: Final = re.compile(r"[^ \t\n]+")
+
+
 def clean(text: str) -> str:
     """``text`` as it is stored: whole characters and visible ones, lines ended by a line feed.
 
@@ -96,8 +102,26 @@ def segment(text: str) -> str:
     return " ".join(fold(text).translate(_SPLITTING).split())
 
 
-def tokens(text: str) -> list[tuple[str, int, int]]:
-    """The tokens of ``text`` with the places [start, end) where they stand in it."""
+def tokens(text: str, known: Known | None = None) -> list[tuple[str, int, int]]:
+    """The tokens of ``text`` with the places [start, end) where they stand in it.
+
+    ``known`` holds words that were looked at before and is added to; it is for somebody who looks
+    at many texts in a row, and to be thrown away with them.
+    """
+    known = {} if known is None else known
+    found: list[tuple[str, int, int]] = []
+    for word in _WORDS.finditer(text):
+        written, place = word[0], word.start()
+        if place and joined(text[place - 1], written[0]):
+            return _tokens(text)
+        own = known.get(written)
+        if own is None:
+            own = known[written] = _tokens(written)
+        found += [(token, place + start, place + end) for token, start, end in own]
+    return found
+
+
+def _tokens(text: str) -> list[tuple[str, int, int]]:
     found: list[tuple[str, int, int]] = []
     token, begin, end = "", 0, 0
     for start, stop in clusters(text):

@@ -14,6 +14,7 @@ from typing import Final
 from safeharbor.domain.entry import EntrySummary
 from safeharbor.domain.moment import Clock
 from safeharbor.domain.query import Query, Snippet, parse_query, snippet
+from safeharbor.domain.text import Known
 from safeharbor.services.executor import VaultThread
 from safeharbor.storage.transaction import Transaction
 
@@ -52,4 +53,5 @@ def _hits(tx: Transaction, query: Query, before: int | None, limit: int) -> list
     if query.is_empty:
         return []
     rows = tx.index.search(query, before, limit)
-    return [Hit(row.summary, snippet(row.body, query, SNIPPET_WIDTH)) for row in rows]
+    known: Known = {}
+    return [Hit(row.summary, snippet(row.body, query, SNIPPET_WIDTH, known)) for row in rows]

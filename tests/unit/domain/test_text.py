@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from safeharbor.domain import text as text_rules
 from safeharbor.domain.text import (
+    Known,
     clean,
     clusters,
     count_words,
@@ -20,6 +22,9 @@ from safeharbor.domain.text import (
     split_long,
     tokens,
 )
+
+whole_tokens = text_rules._tokens
+"""The rule itself, without looking at words apart."""
 
 ANY_TEXT = st.text(st.characters(), max_size=60)
 """Every character, lone surrogates too."""
@@ -124,6 +129,20 @@ def test_tokens_are_words_or_single_characters(text: str, found: str) -> None:
 def test_the_index_sees_the_tokens_that_were_meant(text: str) -> None:
     """The tokenizer of the index splits at ASCII that is no letter or digit, and nowhere else."""
     assert re.split(r"[\0-/:-@\[-`{-\x7f]+", segment(text)) == segment(text).split(" ")
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(
+        st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+        | st.sampled_from([" ", "\n", "\u0301", "\u200d", "e\u0301", "猫", "\r\n", "ﷺ", "🇩🇪"]),
+        max_size=12,
+    ).map("".join)
+)
+def test_tokens_of_words_known_before_stand_where_they_stand(text: str) -> None:
+    known: Known = {}
+    for part in (text, text[::-1], text):
+        assert tokens(part, known) == whole_tokens(part)
 
 
 @FEW
