@@ -252,6 +252,14 @@ def test_closing_the_window_keeps_what_was_written(house: House, qtbot: QtBot) -
     services.session.lock()
 
 
+def test_backups_are_looked_after_while_the_window_is_there(house: House) -> None:
+    from safeharbor.ui.auto_backup import AutoBackup
+
+    close = house.assembly.watch(house.parts.preferences)
+    close()
+    assert house.window.findChild(AutoBackup) is not None
+
+
 def test_a_shorter_idle_time_counts_at_once(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     from safeharbor.ui.desktop.idle import Idle
 

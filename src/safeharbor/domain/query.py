@@ -194,12 +194,11 @@ def _first_place(text: str, terms: tuple[Term, ...], known: Known) -> tuple[int,
     place = 0
     while place < len(text):
         end = _block_end(text, place)
-        block = text[place:end]
-        segmented = f" {segment(block)} "
-        if any(_stands(term, segmented) for term in terms):
-            spans = _spans(block, terms, known)
-            if spans:
-                return place + spans[0][0], place + spans[0][1]
+        own = tokens(text[place:end], known)
+        for at in range(len(own)):
+            for term in terms:
+                if at + len(term.tokens) <= len(own) and _begins(term, own, at):
+                    return place + own[at][1], place + own[at + len(term.tokens) - 1][2]
         place = end
     return None
 

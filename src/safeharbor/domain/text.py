@@ -71,6 +71,7 @@ Known: TypeAlias = dict[str, list[tuple[str, int, int]]]
 """Words with their tokens and the places of these within the word."""
 
 _WORDS: Final = re.compile(r"[^ \t\n]+")
+_RUNS: Final = re.compile(r"[^ ]+")
 
 
 def clean(text: str) -> str:
@@ -113,7 +114,7 @@ def tokens(text: str, known: Known | None = None) -> list[tuple[str, int, int]]:
     for word in _WORDS.finditer(text):
         written, place = word[0], word.start()
         if place and joined(text[place - 1], written[0]):
-            return _tokens(text)
+            return _tokens_by_cluster(text)
         own = known.get(written)
         if own is None:
             own = known[written] = _tokens(written)
@@ -122,6 +123,13 @@ def tokens(text: str, known: Known | None = None) -> list[tuple[str, int, int]]:
 
 
 def _tokens(text: str) -> list[tuple[str, int, int]]:
+    folded = fold(text).translate(_SPLITTING) if text.isascii() else ""
+    if len(folded) == len(text):  # letter for letter, so that places are the same
+        return [(run[0], run.start(), run.end()) for run in _RUNS.finditer(folded)]
+    return _tokens_by_cluster(text)
+
+
+def _tokens_by_cluster(text: str) -> list[tuple[str, int, int]]:
     found: list[tuple[str, int, int]] = []
     token, begin, end = "", 0, 0
     for start, stop in clusters(text):

@@ -67,9 +67,10 @@ class Assembly(QObject):
         self._spine.session.prepare()
 
     def watch(self, preferences: Preferences) -> Callable[[], None]:
-        """Lock when nobody is there; returns what ends the watching."""
+        """Lock when nobody is there, and back up once a day; returns what ends the locking."""
         app = QCoreApplication.instance()
         assert app is not None
+        from safeharbor.ui.auto_backup import AutoBackup
         from safeharbor.ui.desktop.idle import DEFAULT_MINUTES, IDLE_MINUTES
         from safeharbor.ui.desktop.lock_triggers import open_lock_triggers
 
@@ -80,6 +81,8 @@ class Assembly(QObject):
             triggers.set_idle_minutes(preferences.get(IDLE_MINUTES, DEFAULT_MINUTES))
 
         window.preference_changed.connect(renew)
+        # Settings, Backup says when the last good one was made, so a failure needs no message.
+        AutoBackup(spine.session, spine.bridge, preferences, window)
         return triggers.close
 
     def gate(self, route: str) -> str:

@@ -23,7 +23,7 @@ from safeharbor.domain.text import (
     tokens,
 )
 
-whole_tokens = text_rules._tokens
+whole_tokens = text_rules._tokens_by_cluster
 """The rule itself, without looking at words apart."""
 
 ANY_TEXT = st.text(st.characters(), max_size=60)
