@@ -18,6 +18,7 @@ from safeharbor.content.helplines import (
     LineKind,
 )
 from safeharbor.ui.routes import Parts
+from safeharbor.ui.screens import get_help
 from safeharbor.ui.screens.get_help import GetHelpScreen
 from safeharbor.ui.widgets.digits import Digits, spelled
 from safeharbor.ui.widgets.help_line import HelpLineRow
@@ -250,3 +251,32 @@ def test_a_lost_list_is_said_in_words(make_screen: MakeScreen) -> None:
     expected = "The list of numbers cannot be read. Ring the emergency number you know."
     assert expected in words_on(screen)
     assert not screen.country.isVisible()
+
+
+def test_a_lost_list_leaves_no_word_that_leads_nowhere(make_screen: MakeScreen) -> None:
+    screen = make_screen(None)
+    assert screen.country.isHidden()
+    assert "Numbers for" not in words_on(screen)
+
+
+def test_an_address_breaks_only_where_there_is_no_room_for_it(
+    make_screen: MakeScreen, parts: Parts
+) -> None:
+    parts.preferences.set("help_country", "NO")
+    screen = make_screen(width=640)
+    QApplication.processEvents()
+    row = next(row for row in screen.findChildren(HelpLineRow) if len(row.buttons) == 3)
+    address = next(w for w in row.findChildren(Words) if w.accessibleName().startswith("https"))
+    lines = address.heightForWidth(address.width()) / address.heightForWidth(10_000)
+    assert round(lines) == 1
+
+
+def test_who_listens_hears_the_emergency_number_of_a_chosen_country(
+    make_screen: MakeScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(get_help, "announce", lambda _widget, words: heard.append(words))
+    screen = make_screen()
+    screen.country.setCurrentIndex(screen.country.findData("SO"))
+    screen.country.activated.emit(screen.country.currentIndex())
+    assert heard == ["In danger right now: 9 9 9"]

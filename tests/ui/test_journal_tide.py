@@ -115,3 +115,18 @@ def test_a_mark_says_its_word(picker: TidePicker) -> None:
     assert mark.sizeHint().width() == 18
     mark.show_mood(None)
     assert mark.isHidden()
+
+
+def test_in_little_room_the_tides_move_together_and_in_much_they_do_not_grow(
+    picker: TidePicker,
+) -> None:
+    cells = list(picker.cells.values())
+    wanted = [cell.sizeHint().width() for cell in cells]
+    words = [cell.minimumSizeHint().width() for cell in cells]
+    for width in (sum(words) + 40, sum(wanted) + 200):
+        picker.resize(width, 120)
+        picker.row.activate()
+        for cell, least, most in zip(cells, words, wanted, strict=True):
+            assert least <= cell.width() <= most
+        assert cells[-1].geometry().right() < width
+    assert picker.minimumSizeHint().width() < sum(wanted)

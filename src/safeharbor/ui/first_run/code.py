@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 GROUPS: Final = 10
 _SYMBOLS: Final = 4
 _HEIGHT: Final = 48
-_LEAST: Final = 104
+_LEAST: Final = 84
 _COLUMNS: Final = (5, 2, 1)
 _FREE: Final = " -\u2010\u2011\u2013"
 
@@ -34,6 +34,8 @@ class CodeGrid(QWidget):
 
     fitted = Signal(bool)
     """Whether both groups that are asked for fit now."""
+    look_here = Signal(object)
+    """Carries the field that is to be typed into next."""
 
     def __init__(self, look: Look, icons: Icons, parent: QWidget) -> None:
         super().__init__(parent)
@@ -82,7 +84,7 @@ class CodeGrid(QWidget):
         low, high = min(first, second), max(first, second)
         for number in (low, high):
             self.groups[number - 1].ask()
-        self.groups[low - 1].field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go_to(self.groups[low - 1])
         return low, high
 
     def forget(self) -> None:
@@ -143,8 +145,12 @@ class CodeGrid(QWidget):
         """The next empty field gets the focus; one that was begun is left as it is."""
         for group in self.asked:
             if not group.field.text():
-                group.field.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._go_to(group)
                 return
+
+    def _go_to(self, group: Group) -> None:
+        group.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.look_here.emit(group.field)
 
     def _arrange(self) -> None:
         least = self._look.px(_LEAST)
@@ -168,7 +174,7 @@ class Group(QWidget):
         self.number = number
         self.asked = False
         self.tile = Tile(look, self)
-        self.field = Field(look, self, height=_HEIGHT, width=_LEAST, kind=Type.NUMBER, fixed=True)
+        self.field = Field(look, self, height=_HEIGHT, width=_LEAST, kind=Type.HEADING, fixed=True)
         self.field.setAlignment(Qt.AlignmentFlag.AlignCenter)
         #: %1 is a number from 1 to 10.
         name = self.tr("Group %1 from your paper").replace("%1", str(number))
@@ -257,7 +263,7 @@ class Tile(QLabel):
         super().paintEvent(event)
 
     def _dress(self) -> None:
-        self.setFont(self._look.fixed_font(Type.NUMBER))
+        self.setFont(self._look.fixed_font(Type.HEADING))
         self.setPalette(self._look.palette)
         self.updateGeometry()
 

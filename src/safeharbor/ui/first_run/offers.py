@@ -29,6 +29,7 @@ class Offer(enum.StrEnum):
 
     FIRST_RUN = "first_run"
     RECOVERY = "recovery"
+    BACKUP = "backup"
 
 
 class Offers:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from safeharbor.ui.first_run.head import Head
+from safeharbor.domain.errors import HarborError
 from safeharbor.ui.first_run.secret import NewPassphrase
 from safeharbor.ui.icons import Icons
 from safeharbor.ui.theme import Look
 from safeharbor.ui.widgets.button import Button, Kind
+from safeharbor.ui.widgets.head import Head
 from safeharbor.ui.widgets.notice import Notice
 from safeharbor.ui.widgets.rows import ButtonRow, WideButton
 
@@ -47,6 +48,10 @@ class PassphrasePanel(QWidget):
         self._busy = busy
         self.go_on.dress(self.tr("One moment") if busy else self.tr("Continue"))
         self._refresh()
+
+    def say_failed(self, error: HarborError) -> None:
+        """Say why nothing was made."""
+        self.notice.say_error(error)
 
     def stops(self) -> list[QWidget]:
         """What Tab visits, in order."""

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.policy import Policy
-from safeharbor.ui.first_run.head import Head
 from safeharbor.ui.icons import Icons
 from safeharbor.ui.theme import Look
 from safeharbor.ui.widgets.button import Button, Kind
+from safeharbor.ui.widgets.head import Head
 from safeharbor.ui.widgets.link import Link
 from safeharbor.ui.widgets.notice import Notice
 from safeharbor.ui.widgets.options import Option

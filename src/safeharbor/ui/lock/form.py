@@ -17,8 +17,8 @@ from safeharbor.ui.lock.words import lock_words
 from safeharbor.ui.theme import Look, Type
 from safeharbor.ui.widgets.button import Button, Kind
 from safeharbor.ui.widgets.fields import PassphraseField, Said, Tone
+from safeharbor.ui.widgets.head import Head
 from safeharbor.ui.widgets.link import Link
-from safeharbor.ui.widgets.mark import Mark
 from safeharbor.ui.widgets.notice import Notice
 from safeharbor.ui.widgets.rows import Aside, Pair
 from safeharbor.ui.widgets.surfaces import Rule
@@ -86,7 +86,10 @@ class LockForm(QWidget):
     def show_by(self, by: By, usual: By) -> None:
         """Ask for ``by``; ``usual`` is what this journal asks for when the code is not used."""
         if by is not self._by:
-            self.forget()
+            # What the notice says was not said of the field.
+            self.field.clear()
+            self.clear_said()
+            self.waiting.clear()
         self._by = by
         names = {By.CODE: self.tr("Recovery code"), By.PASSPHRASE: self.tr("Passphrase")}
         name = names.get(by, "")
@@ -155,15 +158,10 @@ class LockForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        mark = QVBoxLayout()
-        mark.setContentsMargins(look.free_room, 0, 0, 0)
-        mark.addWidget(Mark(look, self, size=44))
-        column.addLayout(mark)
-        column.addSpacing(px(28))
-        column.addWidget(Words(look, self.tr("Your journal is locked"), Type.TITLE))
-        column.addSpacing(px(20))
+        column.addWidget(Head(look, self, title=self.tr("Your journal is locked")))
+        column.addSpacing(px(16))
         column.addWidget(self.notice)
-        column.addSpacing(px(8))
+        column.addSpacing(px(16))
         column.addWidget(self.name)
         column.addSpacing(px(4))
         self._row = Aside(look, self, self.field, self.unlock_button, words=self.field)

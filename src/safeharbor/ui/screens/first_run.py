@@ -16,7 +16,6 @@ from safeharbor.domain.errors import HarborError
 from safeharbor.domain.policy import Policy
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.first_run.code_panel import CodePanel
-from safeharbor.ui.first_run.head import Head
 from safeharbor.ui.first_run.offers import Offer, Offers
 from safeharbor.ui.first_run.passphrase import PassphrasePanel
 from safeharbor.ui.first_run.question import QuestionPanel
@@ -25,6 +24,7 @@ from safeharbor.ui.screen import Screen
 from safeharbor.ui.session import SessionController
 from safeharbor.ui.settings.place import OpenTab, Tab
 from safeharbor.ui.theme import Look
+from safeharbor.ui.widgets.head import Head
 from safeharbor.ui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -109,6 +109,8 @@ class FirstRunScreen(Screen):
         if not self.passphrase.isHidden() and not self._asked:
             self._show(self.question)
         else:
+            if not self.question.isHidden():
+                self._offers.made(Offer.FIRST_RUN)
             super().escape()
 
     def stops(self) -> list[QWidget]:
@@ -136,6 +138,7 @@ class FirstRunScreen(Screen):
         self.passphrase.skipped.connect(self._skip)
         self.code.panel.checked.connect(self._on_checked)
         self.code.panel.later.connect(self._on_later)
+        self.code.panel.grid.look_here.connect(self.page.bring_into_sight)
         self._session.ready.connect(lambda _: self._leave_where_a_journal_is())
         self._session.created.connect(self._on_created)
         self._session.failed.connect(self._on_failed)
@@ -185,11 +188,10 @@ class FirstRunScreen(Screen):
         if not self._asked:
             return
         self._asked = False
-        if self._policy is Policy.SIMPLE:
-            self.question.say_failed(error)
-        else:
-            self.passphrase.notice.say_error(error)
+        panel = self.question if self._policy is Policy.SIMPLE else self.passphrase
+        panel.say_failed(error)
         self._focus()
+        self.page.bring_into_sight(panel.notice)
 
     def _on_checked(self) -> None:
         services = self._session.services
@@ -235,6 +237,7 @@ class FirstRunScreen(Screen):
         first = next((stop for stop in self.stops() if stop.isVisibleTo(self.window())), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.page.bring_into_sight(first)
 
 
 class _CodePage(QWidget):
@@ -247,7 +250,6 @@ class _CodePage(QWidget):
             self,
             small=self.tr("A second way in"),
             title=self.tr("Your recovery code"),
-            lead="",
         )
         self.panel = CodePanel(look, icons, self)
         column = QVBoxLayout(self)
@@ -268,7 +270,7 @@ class _CodePage(QWidget):
                 "If the passphrase is ever lost, this code opens your journal. Nobody else has a "
                 "copy, and we cannot make another."
             )
-        self.head.lead.say(lead)
+        self.head.say(lead)
         self.panel.show_code(made)
 
     def stops(self) -> list[QWidget]:

@@ -166,7 +166,10 @@ class LockScreen(Screen):
             usual = By.KEYRING if SlotType.KEYRING in kinds else By.CODE
         changed, self._usual = usual is not self._usual, usual
         self.form.show_policy(policy)
-        if changed:
+        if changed and self.form.by is By.CODE:
+            # Somebody was faster than the disk, and is about to type it.
+            self.form.show_by(By.CODE, usual)
+        elif changed:
             self._ask_for(usual)
 
     def _ask_for(self, by: By) -> None:
@@ -174,6 +177,7 @@ class LockScreen(Screen):
         self._take_keys()
 
     def _on_other(self) -> None:
+        self.form.notice.clear()
         self._ask_for(By.CODE if self.form.by is not By.CODE else self._usual)
 
     def _on_unlock(self) -> None:
@@ -216,12 +220,9 @@ class LockScreen(Screen):
     def _take_keys(self) -> None:
         """The keys go to the field, and the field into sight."""
         self.form.take_keys()
-        QTimer.singleShot(0, self, self._bring_into_sight)
-
-    def _bring_into_sight(self) -> None:
         focus = self.focusWidget()
         if focus is not None:
-            self.page.ensureWidgetVisible(focus, 0, self._look.px(96))
+            self.page.bring_into_sight(focus)
 
     def _on_busy(self, busy: bool) -> None:  # noqa: FBT001 - a slot
         self.form.show_busy(busy=busy)
@@ -260,6 +261,7 @@ class LockScreen(Screen):
     def _say(self, error: HarborError) -> None:
         self._said = error.code
         self.form.notice.say_error(error, self._action(error.code))
+        self.page.bring_into_sight(self.form.notice)
 
     def _action(self, code: ErrorCode) -> str:
         """The one next step as a button, "" where none helps."""

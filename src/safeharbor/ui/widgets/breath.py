@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMetaObject, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
@@ -18,7 +18,9 @@ from safeharbor.domain.breathing import Frame, Pattern, PhaseKind
 from safeharbor.ui.pace import Pace
 from safeharbor.ui.theme import Look
 from safeharbor.ui.widgets.lamp import Lamp, LampState
-from safeharbor.ui.widgets.still import Group, StillBreath, StillState
+
+if TYPE_CHECKING:
+    from safeharbor.ui.widgets.still import StillBreath, StillState
 
 _WHEN_OPEN: Final = frozenset({PhaseKind.TOP_UP, PhaseKind.HOLD})
 """Their words only stand in an open light, where there is room."""
@@ -48,13 +50,24 @@ class BreathView(QWidget):
             parent: the screen.
         """
         super().__init__(parent)
+        self._look = look
         self._pace = pace
+        self._still: StillBreath | None = None
         self._was_painted = False
         kinds = {phase.kind for pattern in patterns for phase in pattern.phases} - _WHEN_OPEN
         words = [self.tr("Paused"), *(self.word(kind) for kind in kinds)]
         self.lamp = Lamp(look, self.lamp_state, words, self)
-        self.still = StillBreath(look, self.still_state, self)
-        self.still.hide()
+
+    @property
+    def still(self) -> StillBreath:
+        """Words and a bar; made when somebody first wants no motion."""
+        if self._still is None:
+            from safeharbor.ui.widgets.still import StillBreath
+
+            self._still = StillBreath(self._look, self.still_state, self)
+            self._still.setGeometry(self.rect())
+            self._still.hide()
+        return self._still
 
     @property
     def was_painted(self) -> bool:
@@ -64,17 +77,19 @@ class BreathView(QWidget):
     def show_still(self, *, still: bool) -> None:
         """Words and a bar, or the moving lamp."""
         self.lamp.setVisible(not still)
-        self.still.setVisible(still)
+        if still or self._still is not None:
+            self.still.setVisible(still)
 
     def refresh(self) -> None:
         """Paint what is shown anew."""
-        (self.lamp if self.still.isHidden() else self.still).update()
+        (self.still if self.lamp.isHidden() else self.lamp).update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Both pictures fill the view."""
         super().resizeEvent(event)
         self.lamp.setGeometry(self.rect())
-        self.still.setGeometry(self.rect())
+        if self._still is not None:
+            self._still.setGeometry(self.rect())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The light is a large target for a hand that shakes."""
@@ -104,6 +119,8 @@ class BreathView(QWidget):
 
     def still_state(self) -> StillState:
         """What stands there without motion; asking begins the practice."""
+        from safeharbor.ui.widgets.still import Group, StillState
+
         pace = self._pace()
         if pace is None:
             return StillState("", ())

@@ -7,8 +7,7 @@ pixels of its own rectangle free for that ring.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -24,11 +23,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from safeharbor.ui.icons import Icons
-from safeharbor.ui.mirror import mirrored
+from safeharbor.ui.mirror import leading, mirrored
 from safeharbor.ui.theme import Look, Type, mixed
 from safeharbor.ui.widgets.chip import chip_size, paint_chip
-
-_ICON: Final = 18
 
 _RING_REASONS: Final = frozenset(
     {
@@ -47,23 +44,26 @@ class Kind(enum.Enum):
     QUIET = enum.auto()
     TOOL = enum.auto()
     """For the row at the top: as quiet as text."""
+    DOOR = enum.auto()
+    """For the corner: its icon is larger and has a colour."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Gaps:
-    """Free room inside a button, in pixels of the drawings."""
+class _Gaps(NamedTuple):
+    """What stands inside a button and the room between, in pixels of the drawings."""
 
     side: int = 18
-    beside_icon: int = 13
-    after_icon: int = 13
+    icon: int = 18
+    beside_icon: int = 14
+    after_icon: int = 9
     around_chip: int = 12
 
 
 _GAPS: Final = {
     Kind.PLAIN: _Gaps(),
     Kind.PRIMARY: _Gaps(),
-    Kind.QUIET: _Gaps(side=12),
+    Kind.QUIET: _Gaps(side=12, beside_icon=13, after_icon=13),
     Kind.TOOL: _Gaps(side=12, beside_icon=12, after_icon=8, around_chip=10),
+    Kind.DOOR: _Gaps(icon=20, beside_icon=12, after_icon=12),
 }
 
 _BARE: Final = frozenset({Kind.QUIET, Kind.TOOL})
@@ -89,7 +89,7 @@ class Button(QPushButton):
             look: what to paint from.
             icons: where the icon is taken from.
             parent: the widget it stands in.
-            kind: plain, primary or quiet.
+            kind: how much it asks to be pressed.
             height: of the visible button, in pixels of the drawings.
             width: the same; 0 for as wide as its words.
         """
@@ -204,11 +204,11 @@ class Button(QPushButton):
         """The width of everything in it with the word in ``font``."""
         px, gaps = self._look.px, _GAPS[self._kind]
         if not self._words_shown:
-            return 2 * px(gaps.beside_icon) + px(_ICON)
+            return 2 * px(gaps.beside_icon) + px(gaps.icon)
         words = QFontMetrics(font).horizontalAdvance(self.text())
         left = px(gaps.side)
         if self._icon:
-            left = px(gaps.beside_icon) + px(_ICON) + px(gaps.after_icon)
+            left = px(gaps.beside_icon) + px(gaps.icon) + px(gaps.after_icon)
         right = px(gaps.side)
         if self._chip and self._chip_shown:
             right = 2 * px(gaps.around_chip) + chip_size(self._look, self._chip).width()
@@ -233,10 +233,11 @@ class Button(QPushButton):
         if self._width and self._icon:
             left = body.left()
         if self._icon:
-            tint = self._look.tokens.accent if self._kind is Kind.PLAIN else ink
-            icon = QRect(left + px(gaps.beside_icon), body.center().y() - px(_ICON) // 2 + 1, 0, 0)
-            icon.setSize(QSize(px(_ICON), px(_ICON)))
-            picture = self._icons.pixmap(self._icon, px(_ICON), tint, self.devicePixelRatioF())
+            size = px(gaps.icon)
+            top = body.top() + (body.height() - size) // 2
+            icon = QRect(left + px(gaps.beside_icon), top, size, size)
+            tint = self._look.tokens.accent if self._kind is Kind.DOOR else ink
+            picture = self._icons.pixmap(self._icon, size, tint, self.devicePixelRatioF())
             painter.drawPixmap(self._mirrored(body, icon), picture)
             left = icon.right() + 1 + px(gaps.after_icon)
         else:
@@ -246,7 +247,7 @@ class Button(QPushButton):
         painter.setFont(self._word_font())
         painter.setPen(QColor(ink))
         words = QRect(left, body.top(), body.right() - left, body.height())
-        aligned = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        aligned = Qt.AlignmentFlag.AlignVCenter | leading(self.layoutDirection())
         painter.drawText(self._mirrored(body, words), aligned, self.text())
         if self._chip and self._chip_shown:
             self._paint_chip(painter, body)

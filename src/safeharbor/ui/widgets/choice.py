@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from safeharbor.ui.icons import Icons
-from safeharbor.ui.mirror import mirrored
+from safeharbor.ui.mirror import leading, mirrored
 from safeharbor.ui.theme import Look, Type
 
 _HEIGHT: Final = 44
@@ -66,7 +66,7 @@ class Choice(QComboBox):
         words = QFontMetrics(painter.font()).elidedText(
             words, Qt.TextElideMode.ElideRight, room.width()
         )
-        aligned = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        aligned = Qt.AlignmentFlag.AlignVCenter | leading(self.layoutDirection())
         painter.drawText(room, aligned, words)
 
     def _refresh(self) -> None:

@@ -7,9 +7,8 @@ three buttons, the same three places, and nothing in the corner that belongs to 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -29,8 +28,7 @@ _FOOT: Final = 24
 """The same where the row takes several lines beside the corner."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """One choice: a stable name, its words, its key, and whether it is in force."""
 
     id: str

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from safeharbor.ui.icons import Icons
 from safeharbor.ui.mirror import mirrored
 from safeharbor.ui.theme import Look, Type
-from safeharbor.ui.widgets.button import Button
+from safeharbor.ui.widgets.button import Button, Kind
 
 SIDE: Final = 16
 BOTTOM: Final = 24
@@ -116,7 +116,7 @@ class Door(Button):
     def __init__(
         self, look: Look, icons: Icons, parent: QWidget, *, height: int, width: int
     ) -> None:
-        super().__init__(look, icons, parent, height=height, width=width)
+        super().__init__(look, icons, parent, kind=Kind.DOOR, height=height, width=width)
         self._narrow = False
 
     def show_narrow(self, *, narrow: bool) -> None:

@@ -116,7 +116,9 @@ class HelpLineRow(QWidget):
             row.addStretch()
         if way.lead:
             row.addWidget(Words(self._look, way.lead, Type.READING, wrap=False))
-        row.addWidget(self._target(way))
+        target = self._target(way)
+        # An address takes the room that there is before it breaks.
+        row.addWidget(target, 1 if target.wordWrap() and not tight else 0)
         row.addWidget(
             self._button(way), 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
         )
@@ -135,6 +137,9 @@ class HelpLineRow(QWidget):
         )
         words = Words(self._look, parts, Type.BODY)
         words.setAccessibleName(way.target)
+        words.setMaximumWidth(
+            words.fontMetrics().horizontalAdvance(parts) + 3 * self._look.free_room
+        )
         return words
 
     def _button(self, way: Way) -> Button:

@@ -7,8 +7,7 @@ says at the moment of painting and keeps no time of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QRadialGradient
@@ -26,8 +25,7 @@ _WORD_SHARE: Final = 0.88
 """How much of the empty light's width the longest word takes."""
 
 
-@dataclass(frozen=True, slots=True)
-class LampState:
+class LampState(NamedTuple):
     """What to paint: how far the light is open (0 to 1) and the word in it."""
 
     fullness: float

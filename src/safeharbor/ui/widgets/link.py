@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QWidget
 
 from safeharbor.ui.icons import Icons
+from safeharbor.ui.mirror import leading
 from safeharbor.ui.theme import Look, Type
 from safeharbor.ui.widgets.button import Button, Kind
 
@@ -39,5 +40,5 @@ class Link(Button):
         painter.setFont(self._word_font())
         ink = tokens.text if over else tokens.accent
         painter.setPen(QColor(ink if self.isEnabled() else tokens.muted))
-        aligned = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        aligned = Qt.AlignmentFlag.AlignVCenter | leading(self.layoutDirection())
         painter.drawText(body, aligned, self.text())

@@ -32,6 +32,11 @@ def paint_mark(painter: QPainter, place: QRectF, ring: QColor, lamp: QColor) -> 
     painter.restore()
 
 
+def side_bearing(size: float) -> float:
+    """How much of the square is free on each side of the ring."""
+    return size * (_GRID / 2 - _RADIUS - _STROKE / 2) / _GRID
+
+
 class Mark(QWidget):
     """The mark as something to look at; a screen reader passes over it."""
 

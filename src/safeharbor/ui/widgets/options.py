@@ -7,14 +7,14 @@ painting is their own.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from safeharbor.ui.icons import Icons
-from safeharbor.ui.mirror import mirrored
+from safeharbor.ui.mirror import leading, mirrored
 from safeharbor.ui.theme import Look, Type
 
 _DOT: Final = 22
@@ -24,7 +24,7 @@ _BOX_TOP: Final = 21
 _BARE_TOP: Final = 7
 _LINES: Final = 2
 _HIGHEST: Final = 10_000
-_WRAP: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop
+_WRAP: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
 _RING_REASONS: Final = frozenset(
     {
         Qt.FocusReason.TabFocusReason,
@@ -32,6 +32,12 @@ _RING_REASONS: Final = frozenset(
         Qt.FocusReason.ShortcutFocusReason,
     }
 )
+
+if TYPE_CHECKING:
+    _Base = QAbstractButton
+else:
+    # A class of Qt takes no second one of its kind beside it.
+    _Base = object
 
 
 @dataclass(slots=True)
@@ -72,12 +78,13 @@ class _Face:
         text = self.look.color("text" if self.owner.isEnabled() else "muted")
         painter.setFont(self.look.font(self.label))
         painter.setPen(text)
-        painter.drawText(place, int(_WRAP), self.owner.text())
+        aligned = int(_WRAP) | leading(self.owner.layoutDirection()).value
+        painter.drawText(place, aligned, self.owner.text())
         if self.meaning:
             below = place.adjusted(0, self._label_height(place.width()), 0, 0)
             painter.setFont(self.look.font(self.small))
             painter.setPen(self.look.color("muted"))
-            painter.drawText(below, int(_WRAP), self.meaning)
+            painter.drawText(below, aligned, self.meaning)
 
     def paint_box(self, painter: QPainter, rect: QRect) -> None:
         """Paint the ground and the edge of a large choice."""
@@ -117,17 +124,11 @@ class _Face:
         return metrics.boundingRect(QRect(0, 0, width, _HIGHEST), int(_WRAP), text).height()
 
 
-class Option(QRadioButton):
-    """One of several answers. ``boxed`` is the large form, for a page with one question."""
+class _Explained(_Base):
+    """A real button of Qt whose face is painted here; only the mark is left to its kind."""
 
-    def __init__(
-        self, look: Look, parent: QWidget, word: str, meaning: str = "", *, boxed: bool = False
-    ) -> None:
-        super().__init__(word, parent)
-        label, small = (Type.LABEL, Type.BODY) if boxed else (Type.BUTTON, Type.SMALL)
-        self._look = look
-        self._face = _Face(look, self, meaning, boxed, label, small)
-        _prepare(self, look, meaning)
+    _look: Look
+    _face: _Face
 
     def hasHeightForWidth(self) -> bool:
         """The narrower, the higher."""
@@ -156,17 +157,42 @@ class Option(QRadioButton):
         super().focusInEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the box, the dot, the words and the ring."""
+        """Paint the box, the mark, the words and the ring."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect, direction = self.rect(), self.layoutDirection()
-        if self._face.boxed:
-            self._face.paint_box(painter, rect)
-        self._paint_dot(painter, mirrored(direction, rect, self._face.mark_place(rect)))
-        self._face.paint_words(painter, mirrored(direction, rect, self._face.words_place(rect)))
-        self._face.paint_ring(painter, rect)
+        face, rect, direction = self._face, self.rect(), self.layoutDirection()
+        if face.boxed:
+            face.paint_box(painter, rect)
+        self._paint_mark(painter, mirrored(direction, rect, face.mark_place(rect)))
+        face.paint_words(painter, mirrored(direction, rect, face.words_place(rect)))
+        face.paint_ring(painter, rect)
 
-    def _paint_dot(self, painter: QPainter, place: QRect) -> None:
+    def _paint_mark(self, painter: QPainter, place: QRect) -> None:
+        raise NotImplementedError
+
+    def _dress(self, look: Look, face: _Face) -> None:
+        self._look = look
+        self._face = face
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleDescription(face.meaning)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        look.changed.connect(self.updateGeometry)
+        look.changed.connect(self.update)
+
+
+class Option(_Explained, QRadioButton):
+    """One of several answers. ``boxed`` is the large form, for a page with one question."""
+
+    def __init__(
+        self, look: Look, parent: QWidget, word: str, meaning: str = "", *, boxed: bool = False
+    ) -> None:
+        super().__init__(word, parent)
+        label, small = (Type.LABEL, Type.BODY) if boxed else (Type.BUTTON, Type.SMALL)
+        self._dress(look, _Face(look, self, meaning, boxed, label, small))
+
+    def _paint_mark(self, painter: QPainter, place: QRect) -> None:
         chosen = self.isChecked()
         edge = self._look.px(7) if chosen else 2 if self._look.high_contrast else 1
         painter.setPen(QPen(self._look.color("accent" if chosen else "border"), edge))
@@ -175,54 +201,19 @@ class Option(QRadioButton):
         painter.drawEllipse(QRectF(place).adjusted(half, half, -half, -half))
 
 
-class Tick(QCheckBox):
+class Tick(_Explained, QCheckBox):
     """Something to switch on or off, with what that means."""
 
     def __init__(
         self, look: Look, icons: Icons, parent: QWidget, word: str, meaning: str = ""
     ) -> None:
         super().__init__(word, parent)
-        self._look = look
         self._icons = icons
-        self._face = _Face(look, self, meaning, boxed=False, label=Type.BUTTON, small=Type.SMALL)
-        _prepare(self, look, meaning)
+        self._dress(
+            look, _Face(look, self, meaning, boxed=False, label=Type.BUTTON, small=Type.SMALL)
+        )
 
-    def hasHeightForWidth(self) -> bool:
-        """The narrower, the higher."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """What its words need."""
-        return self._face.height(width)
-
-    def sizeHint(self) -> QSize:
-        """Room for a short line."""
-        return QSize(self._look.px(320), self._face.height(self._look.px(320)))
-
-    def minimumSizeHint(self) -> QSize:
-        """It wraps."""
-        return QSize(self._look.px(160), self._look.px(32))
-
-    def hitButton(self, position: QPoint) -> bool:
-        """All of it can be pressed."""
-        return self.rect().contains(position)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The ring is for those who move by keys."""
-        if event.reason() is not Qt.FocusReason.ActiveWindowFocusReason:
-            self._face.ring = event.reason() in _RING_REASONS
-        super().focusInEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the tick, the words and the ring."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect, direction = self.rect(), self.layoutDirection()
-        self._paint_tick(painter, mirrored(direction, rect, self._face.mark_place(rect)))
-        self._face.paint_words(painter, mirrored(direction, rect, self._face.words_place(rect)))
-        self._face.paint_ring(painter, rect)
-
-    def _paint_tick(self, painter: QPainter, place: QRect) -> None:
+    def _paint_mark(self, painter: QPainter, place: QRect) -> None:
         look, on = self._look, self.isChecked()
         edge = 2 if look.high_contrast else 1
         painter.setPen(QPen(look.color("accent" if on else "border"), edge))
@@ -237,13 +228,3 @@ class Tick(QCheckBox):
             inner.moveCenter(place.center())
             tint, ratio = look.tokens.on_accent, self.devicePixelRatioF()
             painter.drawPixmap(inner, self._icons.pixmap("check", size, tint, ratio))
-
-
-def _prepare(button: QAbstractButton, look: Look, meaning: str) -> None:
-    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    policy.setHeightForWidth(True)
-    button.setSizePolicy(policy)
-    button.setAccessibleDescription(meaning)
-    button.setAttribute(Qt.WidgetAttribute.WA_Hover)
-    look.changed.connect(button.updateGeometry)
-    look.changed.connect(button.update)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import enum
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from safeharbor.ui.mirror import mirrored
 from safeharbor.ui.theme import Look
 
 EDGE: Final = 272
@@ -16,6 +17,8 @@ INSET: Final = 64
 """Where it begins beside the places, which comes to the same."""
 _RAIL_INSET: Final = 40
 _MARGIN: Final = 24
+_AROUND: Final = 96
+"""What is seen above something that was scrolled to."""
 _NARROW: Final = 900
 _TIGHT: Final = 440
 _BESIDE_PLACES: Final = 692
@@ -31,7 +34,7 @@ class Room(enum.IntEnum):
 
 
 class Page(QScrollArea):
-    """A scrolling column. In a narrow window it ends above the corner instead of beside it."""
+    """A scrolling column at the content edge, clear of the corner."""
 
     def __init__(
         self, look: Look, parent: QWidget, *, width: int, top: int, centred: bool = False
@@ -50,7 +53,7 @@ class Page(QScrollArea):
         self._most = width
         self._top = top
         self._centred = centred
-        self._beside_places = False
+        self._beside_rail = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -67,7 +70,7 @@ class Page(QScrollArea):
         """How much room a row has."""
         if self.width() < self._look.px(_TIGHT):
             return Room.TIGHT
-        least = _BESIDE_PLACES if self._beside_places else _NARROW
+        least = _BESIDE_PLACES if self._beside_rail else _NARROW
         return Room.NARROW if self.width() < self._look.px(least) else Room.WIDE
 
     @property
@@ -89,19 +92,48 @@ class Page(QScrollArea):
         )
 
     def fill(self, room: QRect, corner: QSize) -> None:
-        """Take ``room``, except what the corner needs; beside the places it needs nothing."""
+        """Take ``room``, except what the corner needs; beside the places it needs nothing.
+
+        In a narrow window it stands beside the doors, as it does beside the places, so that a
+        large text has the whole height; where the window is not wider than that, above them.
+        """
         px = self._look.px
-        self._beside_places = corner.isEmpty()
-        narrow = room.width() < px(_BESIDE_PLACES if self._beside_places else _NARROW)
-        foot = corner.height() if narrow else 0
-        self.setGeometry(room.adjusted(0, 0, 0, -foot))
-        if self._beside_places:
-            left = px(_RAIL_INSET if narrow else INSET)
-            left = px(_MARGIN) if room.width() < px(_TIGHT) else left
-        else:
-            left = px(_MARGIN) if narrow else px(EDGE)
+        whole = room.width()
+        self._beside_rail = corner.isEmpty()
+        narrow = whole < px(_BESIDE_PLACES if self._beside_rail else _NARROW)
+        aside = foot = 0
+        if narrow and not self._beside_rail:
+            self._beside_rail = whole - corner.width() >= px(_TIGHT)
+            aside, foot = (corner.width(), 0) if self._beside_rail else (0, corner.height())
+        mine = room.adjusted(aside, 0, 0, -foot)
+        self.setGeometry(mirrored(self.layoutDirection(), room, mine))
+        left = self._edge(mine.width(), narrow=narrow)
         if self._centred:
-            left = max((room.width() - px(self._most)) // 2, left if narrow else 0)
-        right = max(px(_MARGIN), room.width() - left - px(self._most))
+            left = max((whole - px(self._most)) // 2 - aside, left if narrow else 0)
+        right = max(px(_MARGIN), mine.width() - left - px(self._most))
         free = self._look.free_room
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            left, right = right, left
         self.column.setContentsMargins(left - free, px(self._top), right - free, px(_MARGIN))
+
+    def bring_into_sight(self, widget: QWidget) -> None:
+        """Scroll to ``widget`` as soon as the layout has found a place for it."""
+        QTimer.singleShot(0, widget, lambda: self._scroll_to(widget))
+
+    def _scroll_to(self, widget: QWidget) -> None:
+        # What was shown a moment ago is laid out only when the page is asked for it.
+        self.column.activate()
+        bar, view = self.verticalScrollBar(), self.viewport()
+        top = widget.mapTo(view, QPoint(0, 0)).y()
+        spare = max(view.height() - widget.height(), 0)
+        if top < 0 or top > spare:
+            # Something of what stands around it; of what is too high, the beginning.
+            bar.setValue(bar.value() + top - min(self._look.px(_AROUND), spare // 2))
+
+    def _edge(self, width: int, *, narrow: bool) -> int:
+        """Where content begins."""
+        px = self._look.px
+        if not narrow:
+            return px(INSET if self._beside_rail else EDGE)
+        wide = self._beside_rail and width >= px(_TIGHT)
+        return px(_MARGIN if self._centred or not wide else _RAIL_INSET)

@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from safeharbor.ui.icons import Icons
-from safeharbor.ui.mirror import mirrored
+from safeharbor.ui.mirror import leading, mirrored
 from safeharbor.ui.theme import Look, Type
 from safeharbor.ui.widgets.mark import Mark
 
@@ -129,7 +129,7 @@ class Places(QWidget):
             painter.setPen(self._look.color("text"))
             left = px(_SIDE) + px(_WORD_LEFT)
             name = QRect(left, 0, self.width() - left, 2 * px(_NAME_MIDDLE))
-            aligned = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+            aligned = Qt.AlignmentFlag.AlignVCenter | leading(self.layoutDirection())
             painter.drawText(self._mirrored(name), aligned, "SafeHarbor")
 
     def _stop(self) -> QAbstractButton:
@@ -242,7 +242,7 @@ class _PlaceButton(QAbstractButton):
         else:
             icon = QRect(px(_ICON_LEFT), (self.height() - size) // 2, size, size)
             words = self.rect().adjusted(px(_WORD_LEFT), 0, 0, 0)
-            aligned = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+            aligned = Qt.AlignmentFlag.AlignVCenter | leading(self.layoutDirection())
         tint = tokens.accent if chosen else tokens.muted
         picture = self._icons.pixmap(self._icon, size, tint, self.devicePixelRatioF())
         direction = self.layoutDirection()

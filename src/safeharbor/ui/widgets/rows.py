@@ -8,9 +8,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from safeharbor.ui.journal.flow import Flow
 from safeharbor.ui.theme import Look, Type
 from safeharbor.ui.widgets.button import Button
+from safeharbor.ui.widgets.flow import Flow
 from safeharbor.ui.widgets.surfaces import Rule
 from safeharbor.ui.widgets.words import Words
 
@@ -82,7 +82,8 @@ class Aside(QWidget):
         beside = self.width() >= self._control.sizeHint().width() + px(_WORDS)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._row.setDirection(across if beside else down)
-        self._row.setSpacing(px(12 if beside else 4))
+        # Both keep room for a focus ring at their own sides.
+        self._row.setSpacing(max(px(12) - 2 * self._look.free_room, 0) if beside else px(4))
         leading, middle = Qt.AlignmentFlag.AlignLeading, Qt.AlignmentFlag.AlignVCenter
         alone = self._words.isHidden()
         self._row.setAlignment(self._control, middle if beside and not alone else leading)

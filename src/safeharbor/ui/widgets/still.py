@@ -111,14 +111,16 @@ class StillBreath(QWidget):
         return segments * _SEGMENT[0] + gaps * _GAP + (len(groups) - 1) * _GROUP_GAP
 
     def _paint_segment(self, painter: QPainter, place: QRectF, *, lit: bool) -> None:
-        inner = place.adjusted(0.5, 0.5, -0.5, -0.5)
+        half = (2 if self._look.high_contrast else 1) / 2
+        inner = place.adjusted(half, half, -half, -half)
         radius = self._look.px(5)
         if lit:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._look.color("lamp"))
             painter.drawRoundedRect(place, radius, radius)
             return
-        painter.setPen(QPen(self._look.color("border"), 1))
+        edge = 2 if self._look.high_contrast else 1
+        painter.setPen(QPen(self._look.color("border"), edge))
         painter.setBrush(self._look.color("surface"))
         painter.drawRoundedRect(inner, radius, radius)
 
@@ -129,4 +131,6 @@ class StillBreath(QWidget):
         needed = painter.fontMetrics().horizontalAdvance(group.word) + 1
         left = max(min(foot.x(), self.width() - needed), 0.0)
         place = QRectF(left, top, max(width, needed), painter.fontMetrics().height())
-        painter.drawText(place, Qt.AlignmentFlag.AlignLeading, group.word)
+        # The bar runs from left to right in every language, and its words with it.
+        left_edge = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+        painter.drawText(place, left_edge, group.word)

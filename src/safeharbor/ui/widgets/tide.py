@@ -196,7 +196,7 @@ class _Cell(QRadioButton):
         self._mood = mood
         self._ring = False
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._refresh)
 
     def nextCheckState(self) -> None:

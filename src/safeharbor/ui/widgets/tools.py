@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from safeharbor.ui.announce import announce
 from safeharbor.ui.icons import Icons
-from safeharbor.ui.mirror import mirrored
+from safeharbor.ui.mirror import leading, mirrored
 from safeharbor.ui.theme import Look, Type
 from safeharbor.ui.widgets.button import Button, Kind
 
@@ -206,5 +206,5 @@ class SavedChip(QLabel):
             text = QRect(place.right() + 1 + px(_GAP), 0, words + 1, self.height())
             painter.setFont(font)
             painter.setPen(QColor(ink))
-            aligned = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+            aligned = Qt.AlignmentFlag.AlignVCenter | leading(self.layoutDirection())
             painter.drawText(QRectF(mirrored(direction, self.rect(), text)), aligned, self.text())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -15,6 +15,8 @@ from safeharbor.ui.theme import Look, Type
 
 _LINE_HEIGHT: Final = 130
 """In percent of the font's own height, which is about 1.2 of its size."""
+_AS_TEXT: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+"""Loading ``html`` for this takes more than a millisecond of the way to the first picture."""
 
 
 class Words(QLabel):
@@ -29,6 +31,7 @@ class Words(QLabel):
         *,
         color: str = "text",
         wrap: bool = True,
+        spaced: bool = True,
     ) -> None:
         """A label.
 
@@ -39,13 +42,15 @@ class Words(QLabel):
             parent: the widget it stands in.
             color: the name of a token.
             wrap: whether it may take several lines.
+            spaced: whether those stand apart as in a text; it takes Qt's whole text engine.
         """
         super().__init__(parent)
         self._look = look
         self._words = ""
         self._kind = kind
         self._color = color
-        self.setTextFormat(Qt.TextFormat.RichText if wrap else Qt.TextFormat.PlainText)
+        self._spaced = wrap and spaced
+        self.setTextFormat(Qt.TextFormat.RichText if self._spaced else Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.say(text)
         look.changed.connect(self._refresh)
@@ -60,11 +65,22 @@ class Words(QLabel):
         """Say something else."""
         self._words = text
         # A label has no line height of its own; only its paragraphs have.
-        if self.wordWrap():
-            from html import escape
-
-            text = f'<p style="line-height:{_LINE_HEIGHT}%">{escape(text)}</p>'
+        if self._spaced:
+            # A paragraph would begin where its own script does, not where the window has its lines.
+            back = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            side = ' align="right"' if back and not self._is_centred() else ""
+            style = f"line-height:{_LINE_HEIGHT}%"
+            text = f'<p{side} style="{style}">{text.translate(_AS_TEXT)}</p>'
         self.setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Begin at the other side where the direction of the window has changed."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self.say(self._words)
+
+    def _is_centred(self) -> bool:
+        return bool(self.alignment() & Qt.AlignmentFlag.AlignHCenter)
 
     def _refresh(self) -> None:
         self.setFont(self._look.font(self._kind))
