@@ -257,7 +257,7 @@ class TestLock:
         for _ in range(8):
             screen, wanted = page.screen, ""
             screen.write()
-            until(lambda editor=screen.editor: not editor.unsaved)  # type: ignore[misc]
+            until(lambda editor=screen.editor: not editor.unsaved)  # type: ignore[misc]  # mypy infers no such lambda
             for _ in range(rng.randint(1, 25)):
                 letter = rng.choice("abc de")
                 type_in(page, letter)
@@ -436,7 +436,7 @@ class TestTooLong:
         type_in(page, "Kept.")
         page.editor.field.pasted.emit(self.TEXT)
         assert page.editor.field.text() == "Kept."
-        assert page.editor.notice.action.text() == "Make 3 entries of it"
+        assert page.editor.notice.action.text() == "Make 3 entries"
         assert page.editor.notice.isVisible()
         made: list[int] = []
         page.editor.overflow.made.connect(made.append)
@@ -460,7 +460,7 @@ class TestTooLong:
     def test_a_page_that_is_nearly_full_counts_too(self, page: JournalHouse) -> None:
         page.editor.field.insert("é" * (MAX_TEXT_BYTES // 2 - 10))
         page.editor.field.pasted.emit("more than twenty bytes")
-        assert page.editor.notice.action.text() == "Make an entry of it"
+        assert page.editor.notice.action.text() == "Make an entry"
         page.editor.field.paste_job.stop()
 
     def test_a_failure_leaves_the_rest_on_offer(

@@ -119,7 +119,7 @@ def test_a_screenful_of_scrolling_asks_for_pages_by_itself(house: JournalHouse) 
     for _ in range(15):
         moved = changes_in(model)
         bar.setValue(bar.maximum())
-        until(lambda moved=moved: bool(moved))  # type: ignore[misc]
+        until(lambda moved=moved: bool(moved))  # type: ignore[misc]  # mypy infers no such lambda
     assert model.rowCount() == HELD
     assert model.has_newer
     for _ in range(15):
@@ -138,7 +138,7 @@ def test_what_is_in_sight_stays_where_it_is_while_rows_come_and_go(house: Journa
         bar.setValue(bar.maximum() - 400)
         row = view.indexAt(view.viewport().rect().topLeft()).row()
         anchor, top = model.rows[row].id, view.visualRect(model.index(row)).top()
-        until(lambda moved=moved: bool(moved))  # type: ignore[misc]
+        until(lambda moved=moved: bool(moved))  # type: ignore[misc]  # mypy infers no such lambda
         place = model.row_of(anchor)
         assert place is not None
         assert view.visualRect(model.index(place)).top() == top
@@ -195,7 +195,7 @@ def test_a_row_is_said_in_words(house: JournalHouse) -> None:
     house.write("Soup", tags=("Rosa",), mood=Mood.LOW, starred=True, day=dt.date(2026, 11, 12))
     model = listing(house)
     words = model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole)
-    assert words == "Soup, Thursday 12 November, 08:00, mood Low, starred"
+    assert words == "Soup, Thursday 12 November, 08:00, mood Low, starred, tags Rosa"
     assert isinstance(model, QAbstractItemModel)
 
 

@@ -250,8 +250,9 @@ class TestNarrow:
         screen = house.open(640)
         house.show(entry)
         house.editor.trash_wanted.emit()
-        until(screen.stage.entry.notice.isVisible)
-        screen.stage.entry.notice.action.click()
+        until(screen.stage.list.notice.isVisible)
+        assert screen.stage.list.rows.isVisible()
+        screen.stage.list.notice.action.click()
         until(lambda: screen.desk.entry_id == entry)
 
     def test_a_window_made_wider_shows_both(self, house: JournalHouse) -> None:

@@ -90,7 +90,7 @@ def test_pages_follow_as_one_scrolls(house: JournalHouse) -> None:
     assert pane.count.words == "50 entries and more"
     for expected in (100, 130):
         pane.hits.verticalScrollBar().setValue(pane.hits.verticalScrollBar().maximum())
-        until(lambda expected=expected: len(pane.model.hits) == expected)  # type: ignore[misc]
+        until(lambda expected=expected: len(pane.model.hits) == expected)  # type: ignore[misc]  # mypy infers no such lambda
     assert pane.count.words == "130 entries"
     assert [hit.summary.id for hit in pane.model.hits] == ids[::-1]
 

@@ -40,7 +40,7 @@ from PySide6.QtWidgets import (
 )
 
 from safeharbor.ui.icons import Icons
-from safeharbor.ui.journal.dates import full_day, joined, month_name
+from safeharbor.ui.journal.dates import full_day, joined, month_name, short_month
 from safeharbor.ui.journal.icon_button import IconButton
 from safeharbor.ui.journal.keyed import Keyed
 from safeharbor.ui.theme import Look, Type
@@ -219,10 +219,20 @@ class MonthCalendar(QWidget):
         place = self.model.year * 12 + self.model.month - 1 + months
         self.show_month(place // 12, place % 12 + 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow page the month is written short."""
+        super().resizeEvent(event)
+        self._say_month()
+
     def _say_month(self) -> None:
         words = month_name(*self.shown)
-        self.title.say(words)
         self.grid.setAccessibleName(words)
+        self.title.say(words)
+        arrows = self.back.sizeHint().width() + self.forward.sizeHint().width()
+        margins = self.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - arrows
+        if self.title.sizeHint().width() > room:
+            self.title.say(short_month(*self.shown))
 
     def _go_to(self, day: dt.date) -> None:
         """The keys walked out of the month."""

@@ -57,6 +57,12 @@ class Comparison:
         """How many words have this fate."""
         return sum(len(re.findall(r"\w+", run.text)) for run in self.runs if run.part is part)
 
+    def first(self, side: tuple[Run, ...] | None = None) -> int:
+        """How many characters stand before the first change, in all of it or in one ``side``."""
+        shared = itertools.takewhile(lambda run: run.part is Part.SAME, self.runs)
+        count = sum(1 for _ in shared)
+        return sum(len(run.text) for run in (side or self.runs)[:count])
+
     def side(self, left_out: Part) -> tuple[Run, ...]:
         """One of the two states: all runs but those of ``left_out``."""
         kept = (run for run in self.runs if run.part is not left_out)

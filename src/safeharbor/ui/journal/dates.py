@@ -6,6 +6,7 @@ It formats what it is given and knows no clock.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
@@ -41,15 +42,24 @@ def short_day(day: dt.date, today: dt.date) -> str:
     return QLocale().toString(_qdate(day), near if day.year == today.year else far)
 
 
+def short_month(year: int, month: int) -> str:
+    """``Nov 2026``."""
+    #: How a month is written where there is little room; the letters are Qt's own.
+    return QLocale().toString(QDate(year, month, 1), translate("dates", "MMM yyyy"))
+
+
 def month_name(year: int, month: int) -> str:
     """``November 2026``."""
     #: How a month is written; the letters are Qt's own.
     return QLocale().toString(QDate(year, month, 1), translate("dates", "MMMM yyyy"))
 
 
-def weekday(day: dt.date) -> str:
-    """``Thu``."""
-    return QLocale().dayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
+def weekday(day: dt.date, fits: Callable[[str], bool] = bool) -> str:
+    """``Thu``, or ``T`` where not every short name of the language fits."""
+    short = [QLocale().dayName(n, QLocale.FormatType.ShortFormat) for n in range(1, 8)]
+    if all(map(fits, short)):
+        return short[day.weekday()]
+    return QLocale().dayName(day.isoweekday(), QLocale.FormatType.NarrowFormat)
 
 
 def time_of(moment: Moment) -> str:

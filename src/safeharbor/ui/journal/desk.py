@@ -44,6 +44,7 @@ class Desk(QObject):
         self._next: Callable[[], None] | None = None
         editor.kept.connect(self._on_kept)
         editor.keeper.failed.connect(self._on_not_kept)
+        editor.gone.connect(self._on_gone)
 
     @property
     def entry_id(self) -> UUID | None:
@@ -67,7 +68,11 @@ class Desk(QObject):
         self.when_kept(lambda: self._fetch(entry_id, then))
 
     def begin(self, mood: Mood | None = None) -> None:
-        """Put an empty page on the desk, with a tide chosen or none."""
+        """Put an empty page on the desk, with a tide chosen or none.
+
+        What is typed before it lies there goes onto it.
+        """
+        self._editor.field.hold_keys()
 
         def act() -> None:
             self._leave()
@@ -86,11 +91,18 @@ class Desk(QObject):
 
         self.when_kept(act)
 
-    def trash(self) -> None:
-        """Throw the entry away; it can come back for 30 days."""
-        entry_id = self.entry_id
-        if entry_id is not None:
-            self.when_kept(lambda: self._trash(entry_id))
+    def trash(self, entry_id: UUID | None = None) -> None:
+        """Throw an entry away, the one that lies there or another; it can come back for 30 days."""
+        here = self.entry_id
+        wanted = entry_id or here
+        if wanted is None:
+            return
+        if wanted == here:
+            self.when_kept(lambda: self._trash(wanted))
+        else:
+            self._do(
+                lambda: self._journal.trash(wanted, ORIGIN), lambda _: self.trashed.emit(wanted)
+            )
 
     def restore(self, entry_id: UUID) -> None:
         """Bring an entry back from the trash onto the desk."""
@@ -135,14 +147,24 @@ class Desk(QObject):
     def _do(self, start: Callable[[], Future[T]], ok: Callable[[T], None]) -> None:
         ask(self._bridge, self, start, ok, self.failed.emit)
 
+    def _on_gone(self, in_trash: object) -> None:
+        """It went elsewhere, into the trash or for good."""
+        entry_id = self.entry_id
+        self._editor.close_entry()
+        self.shown.emit(None)
+        if in_trash:
+            self.trashed.emit(entry_id)
+
     def _on_kept(self) -> None:
         if not self._editor.unsaved:
             self._go_on()
 
     def _on_not_kept(self) -> None:
         self._next = None
+        self._editor.field.let_keys_go()
 
     def _go_on(self) -> None:
         act, self._next = self._next, None
         if act is not None:
             act()
+        self._editor.field.let_keys_go()

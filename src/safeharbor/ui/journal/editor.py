@@ -6,7 +6,6 @@ knows the services it saves to and no other screen.
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from safeharbor.domain.entry import Changes, Entry, EntryContent, Mood, Snapshot
-from safeharbor.domain.errors import HarborError
+from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.moment import Clock
 from safeharbor.services.journal import JournalService
 from safeharbor.ui.bridge import Bridge
@@ -42,6 +41,8 @@ class EntryEditor(QWidget):
     """A commit was acknowledged; carries the Snapshot."""
     versions_wanted = Signal()
     trash_wanted = Signal()
+    gone = Signal(object)
+    """The entry went elsewhere while it was open; whether it is in the trash."""
 
     def __init__(
         self,
@@ -70,11 +71,11 @@ class EntryEditor(QWidget):
         self._wanted = False
         self._warned = False
         self.field = TextField(look, self)
-        self.head = Head(look, icons, self._today, self)
+        self.head = Head(look, icons, lambda: clock.now().local_date, self)
         self.sheet = Sheet(look, self.field, self.head, self)
         self.finder = FindBar(look, icons, self.field, self)
         self.notice = Notice(look, icons, self)
-        self.facts = Facts(journal, bridge, self.head, self._today, self)
+        self.facts = Facts(journal, bridge, self.head, lambda: clock.now().local_date, self)
         self.keeper = Keeper(journal, bridge, clock, self._take, self._take_all, self)
         self.overflow = Overflow(journal, bridge, self.notice, self)
         self.field.setAccessibleName(self.tr("Text of the entry"))
@@ -108,6 +109,7 @@ class EntryEditor(QWidget):
         """Show an empty page for a new entry of today. It exists from its first change on."""
         held = Held(self._journal.new_entry_id(), self._clock.now(), mood=mood)
         self._show(held, EntryContent(), None)
+        self.facts.begin(held)
         if mood is not None:
             self._edited(at_once=True)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -129,7 +131,8 @@ class EntryEditor(QWidget):
         )
 
     def snapshot(self) -> Snapshot | None:
-        """What would be lost if the vault closed now; it only reads."""
+        """What would be lost if the vault closed now, with what was typed for the next page."""
+        self.field.let_keys_go()
         return self.keeper.latest() if self.unsaved else None
 
     def hurry(self) -> None:
@@ -201,9 +204,6 @@ class EntryEditor(QWidget):
         self.sheet.place()
         self.sheet.show_head()
 
-    def _today(self) -> dt.date:
-        return self._clock.now().local_date
-
     def _take(self, base: UUID | None) -> Snapshot:
         held = self.held
         assert held is not None
@@ -216,6 +216,7 @@ class EntryEditor(QWidget):
 
     def _edited(self, *, at_once: bool = False) -> None:
         if self.held is not None:
+            self.facts.first_word(self._clock.now())
             self.keeper.edited()
             if at_once:
                 self.keeper.hurry()
@@ -234,6 +235,8 @@ class EntryEditor(QWidget):
         if self._warned:
             self._warned = False
             self.notice.clear()
+        if self.held is not None and self.held.entry_id != snapshot.entry_id:
+            self.facts.held = replace(self.held, entry_id=snapshot.entry_id)
         self.kept.emit(snapshot)
         self._reload()
 
@@ -248,7 +251,7 @@ class EntryEditor(QWidget):
             return
         self._wanted = False
         entry_id = held.entry_id
-        ask(self._bridge, self, lambda: self._journal.get(entry_id), self._renew)
+        ask(self._bridge, self, lambda: self._journal.get(entry_id), self._renew, self._on_lost)
 
     def _renew(self, entry: Entry) -> None:
         held = self.held
@@ -257,10 +260,18 @@ class EntryEditor(QWidget):
         if self.field.composing or self.head.title.composing:
             self._wanted = True
             return
+        if entry.trashed_utc_us is not None:
+            self.gone.emit(True)  # noqa: FBT003 - what the signal carries
+            return
         self.keeper.rebase(entry.head_revision)
         self.facts.show(Held.of(entry))
         self.head.title.become(entry.content.title)
         self.field.become(entry.content.body)
+
+    def _on_lost(self, error: HarborError) -> None:
+        """It was deleted for good. What is unsaved stays and becomes an entry of its own."""
+        if error.code is ErrorCode.ENTRY_NOT_FOUND and self.held is not None and not self.unsaved:
+            self.gone.emit(False)  # noqa: FBT003 - what the signal carries
 
 
 def _bind_keys(editor: QWidget, find: FindBar) -> None:

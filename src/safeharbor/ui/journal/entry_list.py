@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from safeharbor.domain.entry import EntrySummary
-from safeharbor.ui.journal.bars import dress_bar
+from safeharbor.ui.journal.bars import dress_bar, keep_room
 from safeharbor.ui.journal.keyed import Keyed
 from safeharbor.ui.journal.model import SUMMARY, EntryModel
 from safeharbor.ui.journal.rows import RowDelegate
@@ -25,6 +25,8 @@ class EntryList(Keyed, QListView):
 
     opened = Signal(object)
     """The UUID of the entry to open."""
+    thrown = Signal(object)
+    """The UUID of the entry to throw away."""
 
     def __init__(
         self, look: Look, model: EntryModel, delegate: RowDelegate, parent: QWidget
@@ -35,9 +37,13 @@ class EntryList(Keyed, QListView):
         self._current: UUID | None = None
         self._anchor: tuple[UUID, int] | None = None
         self._had: UUID | None = None
+        self._awaited: UUID | None = None
         self.setModel(model)
         self.setItemDelegate(delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # Keys and clicks move about; the marked row is the open entry and nothing else.
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        keep_room(self)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -51,9 +57,23 @@ class EntryList(Keyed, QListView):
         self._dress()
 
     def choose(self, entry_id: UUID | None) -> None:
-        """Show an entry as the one that is open, wherever its row is."""
+        """Show an entry as the one that is open, wherever its row is; keys go on from there."""
         self._current = entry_id
         self._mark()
+        row = self._entries.row_of(entry_id)
+        if row is not None:
+            self.selectionModel().setCurrentIndex(
+                self._entries.index(row), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+
+    @property
+    def chosen(self) -> UUID | None:
+        """The entry that is shown as the open one."""
+        return self._current
+
+    def await_row(self, entry_id: UUID) -> None:
+        """Bring the row of an entry into sight when the rows have changed."""
+        self._awaited = entry_id
 
     def reveal(self, entry_id: UUID) -> bool:
         """Bring the row of an entry into sight; False when it is not held."""
@@ -73,10 +93,13 @@ class EntryList(Keyed, QListView):
             self._entries.fetch_newer()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Space open; Home and End go to the ends of the journal."""
+        """Enter and Space open, Delete throws away; Home goes to the newest entry."""
         key = event.key()
+        here = self.currentIndex().data(SUMMARY)
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
             self._open(self.currentIndex())
+        elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and isinstance(here, EntrySummary):
+            self.thrown.emit(here.id)
         elif key == Qt.Key.Key_Home and self._entries.has_newer:
             self._entries.begin_at(None)
         else:
@@ -113,6 +136,8 @@ class EntryList(Keyed, QListView):
                 self._entries.index(kept), QItemSelectionModel.SelectionFlag.NoUpdate
             )
         self._mark()
+        if self._awaited is not None and self.reveal(self._awaited):
+            self._awaited = None
 
     def _mark(self) -> None:
         row = self._entries.row_of(self._current)
@@ -121,10 +146,11 @@ class EntryList(Keyed, QListView):
             selection.clearSelection()
             return
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        if self.hasFocus():
-            selection.select(self._entries.index(row), flags)
-        else:
-            selection.setCurrentIndex(self._entries.index(row), flags)
+        selection.select(self._entries.index(row), flags)
+        if not self.hasFocus():
+            selection.setCurrentIndex(
+                self._entries.index(row), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
 
     def _dress(self) -> None:
         dress_bar(self._look, self.verticalScrollBar())

@@ -12,6 +12,7 @@ from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.icons import Icons
 from safeharbor.ui.journal.editor import EntryEditor
 from safeharbor.ui.journal.sheet import margin_for
+from safeharbor.ui.journal.top_row import fit_back
 from safeharbor.ui.mirror import mirrored
 from safeharbor.ui.theme import Look, Type
 from safeharbor.ui.widgets.button import Button, Kind
@@ -87,8 +88,10 @@ class EntryPane(QWidget):
         self.editor.setVisible(self._showing)
         self._empty.setVisible(not self._showing)
         margin = margin_for(self._look, self.width())
+        start = max(margin - px(13) - free, px(8))
+        fit_back(self, self.back, start)
         size = self.back.sizeHint()
-        row = QRect(max(margin - px(28), px(8)), px(16) - free, *size.toTuple())
+        row = QRect(start, px(16) - free, *size.toTuple())
         direction: Qt.LayoutDirection = self.layoutDirection()
         self.back.setGeometry(mirrored(direction, self.rect(), row))
         self._column.setContentsMargins(0, px(_TOOLS), 0, 0)

@@ -57,6 +57,7 @@ class Facts(QObject):
         self._head = head
         self._today = today
         self.held: Held | None = None
+        self._fresh: Moment | None = None
         head.calendar.chosen.connect(self._move)
         head.tides.chosen.connect(self._set_mood)
         head.tags.added.connect(self._add_tag)
@@ -65,8 +66,21 @@ class Facts(QObject):
         head.more.star.clicked.connect(self._star)
         head.meta.tag_pressed.connect(self._learn_tags)
 
+    def begin(self, held: Held) -> None:
+        """Show the facts of an entry that nobody has written anything into yet."""
+        self.show(held)
+        self._fresh = held.moment
+
+    def first_word(self, now: Moment) -> None:
+        """An entry is of the moment of its first word, however long its page lay open."""
+        fresh, self._fresh = self._fresh, None
+        if fresh is not None and self.held is not None and self.held.moment == fresh:
+            self.show(replace(self.held, moment=now))
+
     def show(self, held: Held | None) -> None:
         """Show the facts of another entry, or of none."""
+        if held is None or self.held is None or held.entry_id != self.held.entry_id:
+            self._fresh = None
         self.held = held
         if held is None:
             return
@@ -79,6 +93,11 @@ class Facts(QObject):
         self._head.tides.show_mood(held.mood)
         self._head.calendar.show_day(held.moment.local_date)
         self._head.tags.take(held.tags)
+
+    def turn_day(self) -> None:
+        """Another day is today: a day in words may need its year."""
+        self.show(self.held)
+        self._head.calendar.grid.viewport().update()
 
     def _change(self, held: Held) -> None:
         self.show(held)
@@ -105,7 +124,7 @@ class Facts(QObject):
         if self.held is not None:
             left = tuple(each for each in self.held.tags if each != tag)
             self._change(replace(self.held, tags=left))
-            self._head.meta.add_tag.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._head.after_tag().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _learn_tags(self) -> None:
         ask(self._bridge, self, self._journal.tags, self._head.tags.know)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
@@ -17,9 +17,9 @@ from PySide6.QtGui import (
     QPalette,
     QTextCursor,
 )
-from PySide6.QtWidgets import QAbstractSlider, QScrollBar, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QTextEdit, QWidget
 
-from safeharbor.ui.journal.bars import dress_bar
+from safeharbor.ui.journal.bars import QuietBar, dress_bar, keep_room
 from safeharbor.ui.journal.highlighter import Highlighter
 from safeharbor.ui.journal.longlines import harden, soft_place, soften
 from safeharbor.ui.journal.paste import SlicedPaste
@@ -31,9 +31,11 @@ TEXT_WIDTH: Final = 576
 _FOOT: Final = 16
 _LINE: Final = 28 / 17
 """The height of a line to the size of its letters."""
+_PATIENCE_MS: Final = 1000
+"""Keys wait no longer than this for another page."""
 
 
-class HeadBar(QScrollBar):
+class HeadBar(QuietBar):
     """A scroll bar that begins above the text, where the head stands.
 
     Its least value is below zero by the height of the head; Qt shifts the text down by as much, so
@@ -84,12 +86,17 @@ class TextField(PlainEdit):
         self._hint = ""
         self.bar = HeadBar(self)
         self.setVerticalScrollBar(self.bar)
+        keep_room(self)
         self.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth)
         self.setCursorWidth(2)
         self.highlighter = Highlighter(look, self.plain)
         self.paste_job = SlicedPaste(self)
         self.paste_job.finished.connect(self._replay)
-        self._held: list[QKeyEvent] = []
+        self._held: list[QKeyEvent | QInputMethodEvent] = []
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(_PATIENCE_MS)
+        self._waiting.timeout.connect(self._replay)
         self.bar.valueChanged.connect(lambda _: self.scrolled.emit())
         self.bar.rangeChanged.connect(lambda *_: self.scrolled.emit())
         look.changed.connect(self._dress)
@@ -158,15 +165,29 @@ class TextField(PlainEdit):
         self._hint = words
         self.viewport().update()
 
+    def hold_keys(self) -> None:
+        """What is typed from now on belongs to the page that comes next."""
+        self._waiting.start()
+
+    def let_keys_go(self) -> None:
+        """The page is there: what was typed meanwhile goes into it."""
+        if self._waiting.isActive():
+            self._waiting.stop()
+            self._replay()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What is typed while a long paste goes in follows it."""
-        if self.paste_job.running:
+        if self.paste_job.running or self._waiting.isActive():
             self._held.append(event.clone())
             return
         super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """A word that an input method brings goes in after a paste that still runs."""
+        if self._waiting.isActive():
+            if event.commitString():
+                self._held.append(event.clone())
+            return
         if self.paste_job.running:
             self.paste_job.finish()
         super().inputMethodEvent(event)
@@ -186,7 +207,10 @@ class TextField(PlainEdit):
         self.ensureCursorVisible()
         held, self._held = self._held, []
         for event in held:
-            super().keyPressEvent(event)
+            if isinstance(event, QKeyEvent):
+                super().keyPressEvent(event)
+            else:
+                super().inputMethodEvent(event)
 
     def _dress(self) -> None:
         palette = QPalette(self._look.palette)

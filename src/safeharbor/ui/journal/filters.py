@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QRe
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from safeharbor.ui.icons import Icons
-from safeharbor.ui.journal.flow import Flow
-from safeharbor.ui.mirror import mirrored
+from safeharbor.ui.mirror import leading, mirrored
 from safeharbor.ui.theme import Look, Type
+from safeharbor.ui.widgets.flow import Flow
 from safeharbor.ui.widgets.words import Words
 
 Today = Callable[[], dt.date]
@@ -63,7 +63,7 @@ class QuietChoice(QComboBox):
         words = QFontMetrics(font).elidedText(
             self.currentText(), Qt.TextElideMode.ElideRight, room.width()
         )
-        aligned = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        aligned = Qt.AlignmentFlag.AlignVCenter | leading(self.layoutDirection())
         painter.drawText(room, aligned, words)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -7,11 +7,12 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QKeyEvent,
+    QResizeEvent,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QTextEdit, QWidget
 
 from safeharbor.ui.announce import announce
 from safeharbor.ui.icons import Icons
@@ -23,6 +24,8 @@ from safeharbor.ui.widgets.words import Words
 
 _MOST: Final = 500
 """Places that are lit; finding goes on beyond them."""
+_BESIDE: Final = 360
+"""The least width at which the field stands beside its buttons."""
 
 
 class FindBar(QWidget):
@@ -49,10 +52,13 @@ class FindBar(QWidget):
         self.on.clicked.connect(lambda: self.go(forward=True))
         self.leave.clicked.connect(self.close_bar)
         self.words.textChanged.connect(self._search)
-        self._row = QHBoxLayout(self)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.addWidget(self.words, 1)
-        for widget in (self.count, self.back, self.on, self.leave):
-            self._row.addWidget(widget)
+        self._buttons = QHBoxLayout()
+        self._buttons.addWidget(self.count, 1)
+        for widget in (self.back, self.on, self.leave):
+            self._buttons.addWidget(widget)
+        self._row.addLayout(self._buttons)
         field.plain.contentsChanged.connect(self._light_anew)
         look.changed.connect(self._dress)
         self._dress()
@@ -82,6 +88,11 @@ class FindBar(QWidget):
         """Keep ``side`` pixels free at both ends."""
         self._side = side
         self._row.setContentsMargins(side, 0, side, self._look.px(8))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow page the field has a row of its own."""
+        super().resizeEvent(event)
+        self._arrange()
 
     def stops(self) -> list[QWidget]:
         """What Tab visits, in order."""
@@ -170,7 +181,16 @@ class FindBar(QWidget):
         look.setUnderlineColor(self._look.color("lamp"))
         return look
 
+    def _arrange(self) -> None:
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        beside = self.width() - 2 * self._side >= self._look.px(_BESIDE)
+        self._row.setDirection(across if beside else down)
+        # The words before the arrows begin where the field begins.
+        self.count.setIndent(0 if beside else self._look.px(2))
+
     def _dress(self) -> None:
         self.set_sides(self._side)
         self._row.setSpacing(self._look.px(4))
+        self._buttons.setSpacing(self._look.px(4))
+        self._arrange()
         self._light_anew()

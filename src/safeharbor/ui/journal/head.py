@@ -12,16 +12,16 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from safeharbor.ui.icons import Icons
 from safeharbor.ui.journal.calendar import MonthCalendar
-from safeharbor.ui.journal.flow import Flow
 from safeharbor.ui.journal.meta import MetaLine
 from safeharbor.ui.journal.quiet import QuietButton
 from safeharbor.ui.journal.tags import TagEntry
 from safeharbor.ui.journal.title import TitleField
 from safeharbor.ui.theme import Look
+from safeharbor.ui.widgets.flow import Flow
 from safeharbor.ui.widgets.tide import TidePicker
 
 _CALENDAR_WIDTH: Final = 304
@@ -139,6 +139,10 @@ class Head(QWidget):
         }
         return [self.title, *self.meta.stops(), *inside[self._open]]
 
+    def after_tag(self) -> QWidget:
+        """Where the keys go on when a tag was taken away."""
+        return self.tags.field if self._open is Drawer.TAGS else self.meta.add_tag
+
     def close_drawer(self) -> bool:
         """Close it and go back to what opened it; False when none was open."""
         if self._open is Drawer.NONE:
@@ -164,6 +168,9 @@ class Head(QWidget):
     def height_for(self, width: int) -> int:
         """How high it is at ``width``."""
         self.calendar.setFixedWidth(min(self._look.px(_CALENDAR_WIDTH), width))
+        cells = sum(cell.sizeHint().width() for cell in self.tides.cells.values())
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self.tides.row.setDirection(across if cells + self._look.px(8) <= width else down)
         least = self._column.totalMinimumSize().height()
         return max(self._column.totalHeightForWidth(width), least)
 

@@ -26,7 +26,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from safeharbor.domain.errors import HarborError
-from safeharbor.domain.query import Query, parse_query, snippet
+from safeharbor.domain.query import Query, parse_query
+from safeharbor.domain.snippet import snippet
 from safeharbor.services.search import Hit, SearchService
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.icons import Icons

@@ -10,6 +10,7 @@ import concurrent.futures
 import math
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -165,6 +166,9 @@ class Keeper(QObject):
         self._base = changes.revision or self._base
         saver.done(version)
         self._say()
+        if changes.entries and snapshot.entry_id not in changes.entries:
+            # What was written into an entry that is deleted by now has become another one.
+            snapshot = replace(snapshot, entry_id=next(iter(changes.entries)))
         self.kept.emit(snapshot)
         self._arm()
 

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from safeharbor.domain.entry import EntrySummary
@@ -21,12 +21,17 @@ from safeharbor.ui.journal.icon_button import IconButton
 from safeharbor.ui.journal.model import EntryModel
 from safeharbor.ui.journal.quiet import QuietButton
 from safeharbor.ui.journal.rows import RowDelegate, in_words
+from safeharbor.ui.journal.sheet import margin_for
 from safeharbor.ui.theme import Look, Type
 from safeharbor.ui.widgets.button import Button
+from safeharbor.ui.widgets.notice import Notice
 from safeharbor.ui.widgets.surfaces import Rule
 from safeharbor.ui.widgets.words import Words
 
 WIDTH: Final = 304
+_START: Final = 20
+_END: Final = 34
+"""Where the tools of the window end, from the edge."""
 _LOW: Final = 620
 """In a lower window the month opens on demand, so that the list has room."""
 
@@ -39,6 +44,9 @@ class ListPane(QWidget):
     new_wanted = Signal()
     search_wanted = Signal()
     trash_wanted = Signal()
+    thrown = Signal(object)
+    """The UUID of the entry to throw away."""
+    undo_wanted = Signal()
 
     def __init__(
         self,
@@ -76,14 +84,9 @@ class ListPane(QWidget):
         self.rows.setAccessibleName(self.tr("Entries"))
         self.trash = QuietButton(look, icons, self)
         self.trash.dress(self.tr("Trash"), icon="trash-2")
-        self.new.clicked.connect(self.new_wanted)
-        self.search.clicked.connect(self.search_wanted)
-        self.trash.clicked.connect(self.trash_wanted)
-        self.rows.opened.connect(self.opened)
-        self.days.clicked.connect(self._toggle_month)
-        self.calendar.chosen.connect(self._go_to_day)
-        self.calendar.month_shown.connect(lambda *_: self.mark_days())
+        self.notice = Notice(look, icons, self)
         self._fill()
+        self._connect()
         look.changed.connect(self._dress)
         self._dress()
 
@@ -107,6 +110,12 @@ class ListPane(QWidget):
         self._titles = self.delegate.titles = titles
         self.rows.viewport().update()
 
+    def turn_day(self) -> None:
+        """Another day is today."""
+        self.calendar.grid.viewport().update()
+        self.rows.scheduleDelayedItemsLayout()
+        self.rows.viewport().update()
+
     def stand(self, *, beside: bool, top: int) -> None:
         """Stand beside the text or alone, ``top`` pixels of the drawings below the edge."""
         self._beside = beside
@@ -117,12 +126,19 @@ class ListPane(QWidget):
         """What Tab visits, in order."""
         month = [self.calendar.back, self.calendar.forward, self.calendar.grid]
         days = [self.days] if not self.days.isHidden() else []
-        return [self.search, self.new, *days, *month, self.rows, self.trash]
+        notice = self.notice.stops()
+        return [self.search, self.new, *days, *month, self.rows, *notice, self.trash]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A low window shows the month on demand."""
+        """Another width has other margins; a low window shows the month on demand."""
         super().resizeEvent(event)
-        self._share_room()
+        self._dress()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What the notice has to say needs room in a low window."""
+        if event.type() in {QEvent.Type.Show, QEvent.Type.Hide}:
+            self._share_room()
+        return super().eventFilter(watched, event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the hairline towards the text."""
@@ -134,6 +150,24 @@ class ListPane(QWidget):
         else:
             line.setLeft(line.right())
         QPainter(self).fillRect(line, self._look.color("rule"))
+
+    def _connect(self) -> None:
+        self.new.clicked.connect(self.new_wanted)
+        self.search.clicked.connect(self.search_wanted)
+        self.trash.clicked.connect(self.trash_wanted)
+        self.rows.opened.connect(self.opened)
+        self.rows.thrown.connect(self.thrown)
+        self.notice.installEventFilter(self)
+        self.days.clicked.connect(self._toggle_month)
+        self.calendar.chosen.connect(self._go_to_day)
+        self.calendar.month_shown.connect(lambda *_: self.mark_days())
+        for key, wanted in (
+            (QKeySequence.StandardKey.Find, self.search_wanted),
+            (QKeySequence.StandardKey.Undo, self.undo_wanted),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(wanted)
 
     def _fill(self) -> None:
         self._column = QVBoxLayout(self)
@@ -154,7 +188,12 @@ class ListPane(QWidget):
         self._line = QHBoxLayout()
         self._line.addWidget(self.rule)
         self._column.addLayout(self._line)
-        self._column.addWidget(self.rows, 1)
+        self._list = QHBoxLayout()
+        self._list.addWidget(self.rows)
+        self._column.addLayout(self._list, 1)
+        self._said = QHBoxLayout()
+        self._said.addWidget(self.notice)
+        self._column.addLayout(self._said)
         self._foot = QHBoxLayout()
         self._foot.addWidget(self.trash)
         self._foot.addStretch()
@@ -171,14 +210,17 @@ class ListPane(QWidget):
 
     def _share_room(self) -> None:
         needed = self.title.sizeHint().width() + self._buttons.sizeHint().width()
-        beside = self.width() - self._look.px(32) >= needed
+        margins = self._head.contentsMargins()
+        beside = self.width() - margins.left() - margins.right() >= needed
         self._head.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )
         leading, trailing = Qt.AlignmentFlag.AlignLeading, Qt.AlignmentFlag.AlignTrailing
         self._head.setAlignment(self._buttons, trailing if beside else leading)
         low = self.height() < self._look.px(_LOW)
-        self.days.setVisible(low)
+        told = low and not self.notice.isHidden()
+        self.days.setVisible(low and not told)
+        self.rows.setMinimumHeight(1 if told else 0)
         self.calendar.setVisible(not low or self._month_open)
         self.rule.setVisible(self.calendar.isVisibleTo(self))
         self.rows.setVisible(not low or not self._month_open)
@@ -200,12 +242,17 @@ class ListPane(QWidget):
 
     def _dress(self) -> None:
         px, free = self._look.px, self._look.free_room
+        # Alone, it begins where the text of an entry begins and ends where the tools end.
+        start = px(_START) if self._beside else margin_for(self._look, self.width())
+        end, over = (px(16), px(12)) if self._beside else (px(_END), px(_END))
         self._column.setContentsMargins(0, px(self._top), 1, px(12))
-        self._head.setContentsMargins(px(20) - free, 0, px(12) - free, 0)
+        self._head.setContentsMargins(start - free, 0, over - free, 0)
         self._head.setSpacing(0)
         self._buttons.setSpacing(0)
-        self._low_row.setContentsMargins(px(20) - free, 0, px(12), px(8))
-        self.calendar.setContentsMargins(px(20) - free, 0, px(16), px(8))
-        self._line.setContentsMargins(px(20) - free, 0, px(16), px(8))
-        self._foot.setContentsMargins(px(20) - free, px(4), px(12), 0)
+        self._low_row.setContentsMargins(start - free, 0, end, px(8))
+        self.calendar.setContentsMargins(start - free, 0, end, px(8))
+        self._line.setContentsMargins(start - free, 0, end, px(8))
+        self._list.setContentsMargins(start - px(_START), 0, 0, 0)
+        self._said.setContentsMargins(start - free, px(4), end, 0)
+        self._foot.setContentsMargins(start - free, px(4), end, 0)
         self._share_room()

@@ -7,7 +7,7 @@ mark that no text holds says where. What is saved, copied or counted never has t
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from typing import Final
 
 from safeharbor.domain.text import joined
@@ -17,14 +17,18 @@ MARK: Final = "\ufdd5"
 
 LONGEST: Final = 4000
 _CUT: Final = f"{MARK}\n"
-_LONG_LINE: Final = re.compile(rf"[^\n]{{{LONGEST},}}")
 
 
 def soften(text: str) -> str:
     """``text`` with a cut in every line that is too long for the page."""
     if MARK in text:
         text = text.replace(MARK, "\ufffd")
-    return _LONG_LINE.sub(lambda line: _cut(line[0]), text)
+    pieces = []
+    taken = 0
+    for start, end in _long_lines(text):
+        pieces += text[taken:start], _cut(text[start:end])
+        taken = end
+    return "".join([*pieces, text[taken:]]) if pieces else text
 
 
 def harden(text: str) -> str:
@@ -43,6 +47,22 @@ def soft_place(soft: str, place: int) -> int:
         place -= len(piece)
         passed += len(piece) + len(_CUT)
     return len(soft)
+
+
+def _long_lines(text: str) -> Iterator[tuple[int, int]]:
+    """The places of lines of ``LONGEST`` characters and more, without looking at every line.
+
+    Whatever lies between two line ends that are less than that apart holds no such line.
+    """
+    start = 0
+    while start + LONGEST <= len(text):
+        last = text.rfind("\n", start, start + LONGEST)
+        if last < 0:
+            end = text.find("\n", start + LONGEST)
+            end = len(text) if end < 0 else end
+            yield start, end
+            last = end
+        start = last + 1
 
 
 def _cut(line: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QPointF, Qt, Signal
@@ -15,18 +14,17 @@ from safeharbor.domain.entry import Mood
 from safeharbor.domain.moment import Moment
 from safeharbor.ui.icons import Icons
 from safeharbor.ui.journal.dates import full_day, joined, middle_day, short_day, time_of
-from safeharbor.ui.journal.flow import Flow
 from safeharbor.ui.journal.quiet import QuietButton, TagChip
 from safeharbor.ui.theme import Look
+from safeharbor.ui.widgets.flow import Flow
 from safeharbor.ui.widgets.tide import mood_word
 
 _GAP: Final = 8
 _LEAD: Final = 6
 _SHOWN: Final = 8
 """Tags that are in sight while none is being changed."""
-_SHORT: Final = 520
-_SHORTEST: Final = 360
-"""Below these widths the day is written short, and shorter."""
+_DAYS: Final = (full_day, middle_day, short_day)
+"""How the day is written, the longest first."""
 
 
 class MetaLine(QWidget):
@@ -44,7 +42,6 @@ class MetaLine(QWidget):
         self._look = look
         self._icons = icons
         self._changing = False
-        self._day: Callable[[dt.date, dt.date], str] = full_day
         self._moment: Moment | None = None
         self._today: dt.date | None = None
         self.chips: list[TagChip] = []
@@ -77,11 +74,7 @@ class MetaLine(QWidget):
     def show_moment(self, moment: Moment, today: dt.date) -> None:
         """The day and the time."""
         self._moment, self._today = moment, today
-        day = moment.local_date
-        words = joined(self._day(day, today), time_of(moment))
-        #: %1 is a day.
-        name = self.tr("Date: %1. Move to another day").replace("%1", full_day(day, today))
-        self.date.dress(words, name=name)
+        self._fit()
 
     def show_mood(self, mood: Mood | None) -> None:
         """The tide, or the offer to choose one."""
@@ -92,12 +85,14 @@ class MetaLine(QWidget):
             #: %1 is a mood such as Low.
             name = self.tr("Mood: %1").replace("%1", mood_word(mood))
             self.mood.dress(mood_word(mood), mood=mood, color="text", name=name)
+        self._fit()
 
     def show_star(self, *, starred: bool) -> None:
         """Whether it has a star."""
         name = self.tr("Starred. Remove the star")
         self.star.dress(self.tr("Starred"), icon="star", color="accent", name=name)
         self.star.setVisible(starred)
+        self._fit()
 
     def show_tags(self, tags: tuple[str, ...]) -> None:
         """The tags, in the order they were given."""
@@ -121,6 +116,8 @@ class MetaLine(QWidget):
     def change_tags(self, *, changing: bool) -> None:
         """Show the crosses, or not."""
         self._changing = changing
+        # The field below does what it offers.
+        self.add_tag.setVisible(not changing)
         for chip in self.chips:
             chip.show_cross(shown=changing)
         self._show_some()
@@ -130,17 +127,13 @@ class MetaLine(QWidget):
         star = [] if self.star.isHidden() else [self.star]
         chips = [chip for chip in self.chips if not chip.isHidden()]
         others = [] if self.others.isHidden() else [self.others]
-        return [self.date, self.mood, *chips, *others, self.add_tag, *star, self.more]
+        add = [] if self.add_tag.isHidden() else [self.add_tag]
+        return [self.date, self.mood, *chips, *others, *add, *star, self.more]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow page the day is written short."""
         super().resizeEvent(event)
-        wanted = middle_day if self.width() < self._look.px(_SHORT) else full_day
-        if self.width() < self._look.px(_SHORTEST):
-            wanted = short_day
-        if wanted is not self._day and self._moment is not None and self._today is not None:
-            self._day = wanted
-            self.show_moment(self._moment, self._today)
+        self._fit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint a dot between facts that stand side by side."""
@@ -179,6 +172,25 @@ class MetaLine(QWidget):
         self.updateGeometry()
         self.update()
 
+    def _fit(self) -> None:
+        """Write the day as long as it can be without taking another row."""
+        if self._moment is None or self._today is None:
+            return
+        day, today = self._moment.local_date, self._today
+        #: %1 is a day.
+        name = self.tr("Date: %1. Move to another day").replace("%1", full_day(day, today))
+        before, least, best = self.date.text(), len(self.stops()) + 1, ""
+        for written in _DAYS:
+            words = joined(written(day, today), time_of(self._moment))
+            self.date.setText(words)
+            rows = len(self._flow.rows(self.width()))
+            whole = not self.date.cut and self.date.sizeHint().width() <= self.width()
+            if (whole and rows < least) or (not best and written is _DAYS[-1]):
+                least, best = rows, words
+        self.date.setText(before)
+        if before != best or self.date.accessibleName() != name:
+            self.date.dress(best, name=name)
+
     def _order_stops(self) -> None:
         chain = self.stops()
         for first, second in itertools.pairwise(chain):
@@ -192,3 +204,4 @@ class MetaLine(QWidget):
             {self.mood: px(_LEAD), first: px(_LEAD + 4 * bool(self.chips))},
             dict.fromkeys(self.chips, self._look.free_room),
         )
+        self._fit()

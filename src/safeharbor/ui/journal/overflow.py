@@ -56,10 +56,10 @@ class Overflow(QObject):
         self._all = len(self._pieces)
         self._moment = moment
         words = self.tr("This is longer than one entry holds. Nothing was put in yet.")
-        action = self.tr("Make an entry of it")
+        action = self.tr("Make an entry")
         if self._all > 1:
             #: %n is a number of entries.
-            action = self.tr("Make %n entries of it", "", self._all)
+            action = self.tr("Make %n entries", "", self._all)
         self._notice.say(words, action)
         return True
 

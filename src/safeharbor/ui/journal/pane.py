@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from safeharbor.ui.icons import Icons
+from safeharbor.ui.journal.top_row import fit_back
 from safeharbor.ui.mirror import mirrored
 from safeharbor.ui.theme import Look
 from safeharbor.ui.widgets.button import Button, Kind
@@ -75,8 +76,10 @@ class Pane(QWidget):
         wide = min(px(self._most), self.width() - 2 * self.margin)
         column = QRect(self.margin - free, px(_TOP), wide + 2 * free, 0)
         column.setBottom(self.height() - px(16))
+        start = self.margin - px(13) - free
+        fit_back(self, self.back, start)
         size: QSize = self.back.sizeHint()
-        row = QRect(self.margin - px(13) - free, px(_ROW_TOP) - free, size.width(), size.height())
+        row = QRect(start, px(_ROW_TOP) - free, size.width(), size.height())
         direction: Qt.LayoutDirection = self.layoutDirection()
         self.back.setGeometry(mirrored(direction, self.rect(), row))
         self._inside.setGeometry(mirrored(direction, self.rect(), column))

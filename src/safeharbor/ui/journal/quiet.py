@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from safeharbor.domain.entry import Mood
 from safeharbor.ui.icons import Icons
-from safeharbor.ui.mirror import mirrored
+from safeharbor.ui.mirror import leading, mirrored
 from safeharbor.ui.theme import Look, Type
 from safeharbor.ui.widgets.tide import paint_tide
 
@@ -35,14 +35,22 @@ class QuietButton(QPushButton):
     """Words in small letters, perhaps with an icon or a tide before them."""
 
     def __init__(
-        self, look: Look, icons: Icons, parent: QWidget, *, color: str = "muted", weight: int = 400
+        self,
+        look: Look,
+        icons: Icons,
+        parent: QWidget,
+        *,
+        color: str = "muted",
+        weight: int = 400,
+        kind: Type = Type.SMALL,
     ) -> None:
-        """An empty button in the colour ``color`` of the tokens."""
+        """An empty button in the colour ``color`` of the tokens, its letters of ``kind``."""
         super().__init__(parent)
         self._look = look
         self._icons = icons
         self._color = color
         self._weight = weight
+        self._kind = kind
         self._icon = ""
         self._mood: Mood | None = None
         self._ring = False
@@ -65,7 +73,7 @@ class QuietButton(QPushButton):
         self._color = color or self._color
         self.setText(words)
         self.setAccessibleName(name or words)
-        self.setToolTip(words if self._cut() else "")
+        self.setToolTip(words if self.cut else "")
         self._refresh()
 
     def sizeHint(self) -> QSize:
@@ -133,16 +141,18 @@ class QuietButton(QPushButton):
         )
         painter.setFont(font)
         painter.setPen(color)
-        aligned = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        aligned = Qt.AlignmentFlag.AlignVCenter | leading(self.layoutDirection())
         painter.drawText(mirrored(self.layoutDirection(), self.rect(), room), aligned, words)
 
     def _font(self) -> QFont:
-        return self._look.font(Type.SMALL, weight=self._weight)
+        return self._look.font(self._kind, weight=self._weight)
 
     def _words_width(self) -> int:
         return QFontMetrics(self._font()).horizontalAdvance(self.text()) + 2
 
-    def _cut(self) -> bool:
+    @property
+    def cut(self) -> bool:
+        """Whether its words are too long for it."""
         return self._words_width() > self._look.px(_LONGEST)
 
     def _before(self) -> int:
@@ -256,7 +266,7 @@ class Pill(QuietButton):
         ground = tokens.rule if self.isDown() else tokens.sunken
         painter.setPen(QPen(QColor(tokens.border), 1))
         painter.setBrush(QColor(ground if self.underMouse() else tokens.surface))
-        body = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
+        body = QRectF(self.rect()).adjusted(0.5, 1.5, -0.5, -1.5)
         painter.drawRoundedRect(body, body.height() / 2, body.height() / 2)
 
     def _side(self) -> int:

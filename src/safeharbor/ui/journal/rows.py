@@ -21,14 +21,14 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from safeharbor.domain.entry import EntrySummary
 from safeharbor.ui.icons import Icons
 from safeharbor.ui.journal.dates import day_and_time, full_day, joined, month_name, time_of, weekday
 from safeharbor.ui.journal.keyed import Keyed
 from safeharbor.ui.journal.model import HEADING, SUMMARY
-from safeharbor.ui.mirror import mirrored
+from safeharbor.ui.mirror import leading, mirrored
 from safeharbor.ui.theme import Look, Type
 from safeharbor.ui.widgets.tide import mood_word, paint_tide
 
@@ -41,6 +41,8 @@ HEIGHT: Final = 56
 _HEAD: Final = 40
 _SIDE: Final = 8
 _MARGIN: Final = 52
+_DAY: Final = 40
+"""The width that the name of a weekday has beside the bar of the chosen row."""
 _TEXT: Final = 56
 _TIDE: Final = 18
 _STAR: Final = 16
@@ -64,6 +66,10 @@ def in_words(summary: EntrySummary, today: dt.date, *, titles: bool) -> str:
         words = joined(words, translate("rows", "mood %1").replace("%1", mood_word(summary.mood)))
     if summary.starred:
         words = joined(words, translate("rows", "starred"))
+    if titles and summary.tags:
+        #: %1 is a list of tags.
+        tags = translate("rows", "tags %1").replace("%1", ", ".join(summary.tags))
+        words = joined(words, tags)
     return words
 
 
@@ -108,7 +114,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(self._look.font(Type.SMALL, weight=600))
         painter.setPen(self._look.color("muted"))
         place = head.adjusted(px(20), px(12), -px(12), 0)
-        aligned = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        aligned = Qt.AlignmentFlag.AlignVCenter | leading(self._direction())
         painter.drawText(mirrored(self._direction(), head, place), aligned, words)
 
     def _paint_ground(self, painter: QPainter, body: QRect, option: QStyleOptionViewItem) -> None:
@@ -141,7 +147,11 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(self._look.font(Type.SMALL))
         painter.setPen(QColor(tokens.muted))
         top = QRect(column.left(), column.top() + px(9), column.width(), px(18))
-        painter.drawText(top, Qt.AlignmentFlag.AlignCenter, weekday(day))
+        most = px(_DAY)
+        words = weekday(
+            day, fits=lambda name: painter.fontMetrics().horizontalAdvance(name) <= most
+        )
+        painter.drawText(top, Qt.AlignmentFlag.AlignCenter, words)
         font = self._look.font(Type.READING, weight=500)
         painter.setFont(font)
         painter.setPen(QColor(tokens.text))
@@ -176,7 +186,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(color))
         elided = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, place.width())
-        aligned = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        aligned = Qt.AlignmentFlag.AlignVCenter | leading(self._direction())
         painter.drawText(place, aligned | Qt.TextFlag.TextSingleLine, elided)
 
     def _draw_star(self, painter: QPainter, place: QRect) -> None:
@@ -186,6 +196,4 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawPixmap(place, self._icons.pixmap("star", place.width(), color, ratio))
 
     def _direction(self) -> Qt.LayoutDirection:
-        from PySide6.QtWidgets import QApplication
-
         return QApplication.layoutDirection()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -16,6 +16,8 @@ _MARGIN: Final = 56
 _NARROW_MARGIN: Final = 40
 _LEAST_MARGIN: Final = 24
 _BAR: Final = 12
+_EDGE: Final = 8
+"""Free room between what has the keys and the edge of the page."""
 
 
 def margin_for(look: Look, width: int) -> int:
@@ -42,6 +44,11 @@ class Sheet(QWidget):
         head.grown.connect(self.place)
         field.scrolled.connect(self._follow)
         look.changed.connect(self.place)
+        days = head.calendar.grid.selectionModel()
+        days.currentChanged.connect(lambda *_: self._show_focus())
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
 
     @property
     def margin(self) -> int:
@@ -89,6 +96,28 @@ class Sheet(QWidget):
             QApplication.sendEvent(self.field.viewport(), event)
             self._scrolling = False
         event.accept()
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.head.isAncestorOf(new):
+            # A drawer that opens in this moment has its size a moment later.
+            QTimer.singleShot(0, self, self._show_focus)
+
+    def _show_focus(self) -> None:
+        """Scroll the part of the head that has the keys into sight, with room for its ring."""
+        part = QApplication.focusWidget()
+        if part is None or not self.head.isAncestorOf(part):
+            return
+        place = part.rect()
+        grid = self.head.calendar.grid
+        if part is grid and grid.currentIndex().isValid():
+            place = grid.visualRect(grid.currentIndex()).translated(grid.viewport().pos())
+        place = QRect(part.mapTo(self, place.topLeft()), place.size())
+        room, edge = self.field.viewport().height(), self._look.px(_EDGE)
+        bar = self.field.bar
+        if place.bottom() + edge > room:
+            bar.setValue(bar.value() + place.bottom() + edge - room)
+        elif place.top() - edge < 0:
+            bar.setValue(bar.value() + place.top() - edge)
 
     def _follow(self) -> None:
         left = self.margin - self._look.free_room

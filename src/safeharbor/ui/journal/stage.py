@@ -26,6 +26,7 @@ from safeharbor.ui.journal.trash_pane import TrashPane
 from safeharbor.ui.journal.versions import VersionsPane
 from safeharbor.ui.mirror import mirrored
 from safeharbor.ui.theme import Look
+from safeharbor.ui.widgets.notice import Notice
 
 NARROW: Final = 900
 """Below this width of the window list and text are pages of their own."""
@@ -104,9 +105,20 @@ class Stage(QWidget):
 
     def open_trash(self, *, titles: bool) -> None:
         """Put the trash in front."""
+        # First, so that the focus goes there and not, as by Tab, to what is next in line.
+        self.trash.show()
+        self.trash.rows.setFocus(Qt.FocusReason.OtherFocusReason)
         self.show_view(View.TRASH)
         self.trash.start(titles=titles)
-        self.trash.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def turn_day(self) -> None:
+        """Another day has begun: the calendars, the months of the list, and days in words."""
+        self.list.turn_day()
+        self.entry.editor.facts.turn_day()
+
+    def notice(self) -> Notice:
+        """Where something is said about the list: on the list's page, or below the text."""
+        return self.list.notice if self.narrow and self._view is View.LIST else self.entry.notice
 
     def compare(self) -> None:
         """Put the old versions of the open entry in front."""

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from safeharbor.domain.query import fold_tag
 from safeharbor.domain.text import clean
 from safeharbor.ui.icons import Icons
-from safeharbor.ui.journal.flow import Flow
 from safeharbor.ui.journal.line_field import LineField
 from safeharbor.ui.journal.quiet import Pill
 from safeharbor.ui.theme import Look
 from safeharbor.ui.widgets.button import Button, Kind
+from safeharbor.ui.widgets.flow import Flow
 
 _SHOWN: Final = 8
 _LONGEST: Final = 80
@@ -69,7 +69,9 @@ class TagEntry(QWidget):
         column.addLayout(row)
         self._offered = QWidget(self)
         self._flow = Flow(self._offered)
-        column.addWidget(self._offered)
+        self._under = QHBoxLayout()
+        self._under.addWidget(self._offered)
+        column.addLayout(self._under)
         look.changed.connect(self._dress)
         self._dress()
 
@@ -134,4 +136,6 @@ class TagEntry(QWidget):
         column = self.layout()
         if column is not None:
             column.setSpacing(self._look.px(8))
+        free = self._look.free_room
+        self._under.setContentsMargins(free, 0, free, 0)
         self._flow.set_gaps(self._look.px(8), self._look.px(4))

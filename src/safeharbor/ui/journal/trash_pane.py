@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from safeharbor.domain.entry import TRASH_DAYS, Changes, EntrySummary
 from safeharbor.services.journal import JournalService, PageRequest
@@ -22,6 +22,7 @@ from safeharbor.ui.journal.quiet import QuietButton
 from safeharbor.ui.journal.rows import RowDelegate, in_words
 from safeharbor.ui.theme import Look, Type
 from safeharbor.ui.widgets.button import Button
+from safeharbor.ui.widgets.flow import Flow
 from safeharbor.ui.widgets.notice import Notice
 from safeharbor.ui.widgets.words import Words
 
@@ -61,12 +62,15 @@ class TrashPane(Pane):
         self.rows.setAccessibleName(self.tr("Entries in the trash"))
         self.restore = Button(look, icons, self, height=40)
         self.restore.dress(self.tr("Restore"), icon="undo-2")
-        self.delete_button = QuietButton(look, icons, self, color="danger", weight=500)
+        self.delete_button = QuietButton(
+            look, icons, self, color="danger", weight=500, kind=Type.BUTTON
+        )
         self.delete_button.dress(self.tr("Delete for good"), icon="trash-2")
         self.notice = Notice(look, icons, self)
         self.model.filled.connect(self._on_filled)
         self.model.failed.connect(self.notice.say_error)
         self.rows.opened.connect(self._choose)
+        self.rows.thrown.connect(self._on_thrown)
         self.restore.clicked.connect(self._restore)
         self.delete_button.clicked.connect(self._ask_first)
         self.notice.acted.connect(self._destroy)
@@ -83,6 +87,7 @@ class TrashPane(Pane):
         """Keep the room between the parts."""
         super().arrange()
         self.column.setSpacing(self._look.px(12))
+        self._buttons.set_gaps(self._look.px(12), self._look.px(4))
 
     def stops(self) -> list[QWidget]:
         """What Tab visits, in order."""
@@ -90,13 +95,13 @@ class TrashPane(Pane):
         return [self.back, *buttons, *self.notice.stops(), self.rows]
 
     def _fill(self) -> None:
-        row = QHBoxLayout()
-        row.addWidget(self.restore)
-        row.addWidget(self.delete_button)
-        row.addStretch()
+        holder = QWidget(self)
+        self._buttons = Flow(holder)
+        self._buttons.addWidget(self.restore)
+        self._buttons.addWidget(self.delete_button)
         self.column.addWidget(self.title)
         self.column.addWidget(self.about)
-        self.column.addLayout(row)
+        self.column.addWidget(holder)
         self.column.addWidget(self.notice)
         self.column.addWidget(self.rows, 1)
 
@@ -129,6 +134,10 @@ class TrashPane(Pane):
                 lambda: self._journal.restore(entry_id, ORIGIN),
                 lambda _: self.restored.emit(entry_id),
             )
+
+    def _on_thrown(self, entry_id: UUID) -> None:
+        self._choose(entry_id)
+        self._ask_first()
 
     def _ask_first(self) -> None:
         self._sure = self._chosen is not None

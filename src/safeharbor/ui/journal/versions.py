@@ -24,10 +24,11 @@ from safeharbor.services.journal import JournalService
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.icons import Icons
 from safeharbor.ui.journal.asking import ask
-from safeharbor.ui.journal.bars import dress_bar
+from safeharbor.ui.journal.bars import dress_bar, keep_room
 from safeharbor.ui.journal.compare import Comparison, Part, Run, compare
 from safeharbor.ui.journal.dates import day_and_time, joined
 from safeharbor.ui.journal.pane import Pane
+from safeharbor.ui.journal.places import to_qt
 from safeharbor.ui.journal.plain import PlainEdit
 from safeharbor.ui.theme import Look, Type
 from safeharbor.ui.widgets.button import Button
@@ -49,6 +50,10 @@ class CompareView(PlainEdit):
         super().__init__(parent)
         self._look = look
         self._runs: tuple[Run, ...] = ()
+        self._first = 0
+        self.change = 0
+        """Where the bar stands when the first change is in sight; above it both texts agree."""
+        keep_room(self)
         self.setReadOnly(True)
         self.plain.setUndoRedoEnabled(False)
         self.setTextInteractionFlags(
@@ -58,15 +63,30 @@ class CompareView(PlainEdit):
         look.changed.connect(self._dress)
         self._dress()
 
-    def show_runs(self, runs: tuple[Run, ...]) -> None:
-        """Show these."""
+    def show_runs(self, runs: tuple[Run, ...], first: int = 0) -> None:
+        """Show these, with the character ``first`` in sight."""
         self._runs = runs
+        self._first = first
         self.clear()
         cursor = QTextCursor(self.plain)
         for run in runs:
             cursor.insertText(run.text, self._format(run.part))
         self.space_lines(_LINE)
-        self.verticalScrollBar().setValue(0)
+        cursor.setPosition(to_qt(self.text(), first))
+        bar = self.verticalScrollBar()
+        place = bar.value() + self.cursorRect(cursor).top()
+        bar.setValue(place - self.viewport().height() // 3)
+        self.change = min(max(bar.value(), 0), bar.maximum())
+
+    def follow(self, other: CompareView) -> None:
+        """Scroll as ``other`` did: alike down to the first change, by its share below it."""
+        here, there = self.verticalScrollBar(), other.verticalScrollBar()
+        below = there.maximum() - other.change
+        value = there.value()
+        if value > other.change and below > 0:
+            share = (value - other.change) / below
+            value = round(self.change + share * (here.maximum() - self.change))
+        here.setValue(value)
 
     def _format(self, part: Part) -> QTextCharFormat:
         look = QTextCharFormat()
@@ -86,8 +106,8 @@ class CompareView(PlainEdit):
         self.setPalette(palette)
         self.setFont(self._look.font(Type.BODY))
         dress_bar(self._look, self.verticalScrollBar())
-        self.setViewportMargins(self._look.free_room, 0, 0, 0)
-        self.show_runs(self._runs)
+        self.setViewportMargins(self._look.free_room, 0, self._look.px(8), 0)
+        self.show_runs(self._runs, self._first)
 
 
 class VersionsPane(Pane):
@@ -132,6 +152,11 @@ class VersionsPane(Pane):
         self.then.setAccessibleName(self.tr("The text of that version"))
         self.now = CompareView(look, self)
         self.now.setAccessibleName(self.tr("The present text"))
+        self._following = False
+        for one, other in ((self.then, self.now), (self.now, self.then)):
+            one.verticalScrollBar().valueChanged.connect(
+                lambda _, one=one, other=other: self._follow(other, one)
+            )
         self._fill()
 
     def show_entry(self, entry_id: UUID, present: EntryContent) -> None:
@@ -146,7 +171,9 @@ class VersionsPane(Pane):
         """Both states beside each other where there is room for it."""
         super().arrange()
         px = self._look.px
-        self._row.setDirection(_along(self.width() >= px(560)))
+        beside = self.width() >= px(560)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(across if beside else down)
         for layout in (self.column, self._row, self._sides):
             layout.setSpacing(px(12))
         self._sides.setSpacing(px(32))
@@ -233,10 +260,20 @@ class VersionsPane(Pane):
         self._both[1].setVisible(beside)
         self.then_head.setVisible(beside)
         if beside:
-            self.then.show_runs(self._comparison.side(Part.ADDED))
-            self.now.show_runs(self._comparison.side(Part.REMOVED))
+            older = self._comparison.side(Part.ADDED)
+            newer = self._comparison.side(Part.REMOVED)
+            self._following = True
+            self.then.show_runs(older, self._comparison.first(older))
+            self.now.show_runs(newer, self._comparison.first(newer))
+            self._following = False
         else:
-            self.then.show_runs(self._comparison.runs)
+            self.then.show_runs(self._comparison.runs, self._comparison.first())
+
+    def _follow(self, follower: CompareView, leader: CompareView) -> None:
+        if self.side_by_side and not self._following:
+            self._following = True
+            follower.follow(leader)
+            self._following = False
 
     def _say_facts(self, content: EntryContent) -> str:
         if content.tags == self._present.tags:
@@ -265,7 +302,3 @@ class VersionsPane(Pane):
 
 def _whole(content: EntryContent) -> str:
     return f"{content.title}\n\n{content.body}" if content.title else content.body
-
-
-def _along(wide: bool) -> QBoxLayout.Direction:  # noqa: FBT001
-    return QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom

@@ -22,6 +22,7 @@ from safeharbor.system.prefs import Preferences
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.icons import Icons
 from safeharbor.ui.journal.asking import ask, ignore
+from safeharbor.ui.journal.day_turn import DayTurn
 from safeharbor.ui.journal.desk import Desk
 from safeharbor.ui.journal.keeper import ORIGIN
 from safeharbor.ui.journal.places import to_qt
@@ -78,6 +79,7 @@ class JournalScreen(Screen):
         self.stage = Stage(look, icons, journal, search, bridge, clock, self, titles=self._titles)
         self.editor = self.stage.entry.editor
         self.desk = Desk(journal, bridge, self.editor, self)
+        self.days = DayTurn(clock, self)
         self._connect()
         self.stage.list.start()
         # Whether it worked is of no use to anybody; the next time does it again.
@@ -178,13 +180,16 @@ class JournalScreen(Screen):
         stage.list.opened.connect(self.open_entry)
         stage.list.new_wanted.connect(lambda: self.write())
         stage.list.search_wanted.connect(lambda: stage.search(titles=self._titles))
+        stage.list.thrown.connect(desk.trash)
+        stage.list.undo_wanted.connect(self._take_back)
         stage.list.trash_wanted.connect(lambda: stage.open_trash(titles=self._titles))
         stage.list.model.filled.connect(
             lambda: stage.entry.say_empty(nothing_yet=not stage.list.model.rows)
         )
         stage.list.model.failed.connect(stage.entry.notice.say_error)
         stage.entry.new_wanted.connect(lambda: self.write())
-        stage.entry.notice.acted.connect(self._take_back)
+        for notice in (stage.entry.notice, stage.list.notice):
+            notice.acted.connect(self._take_back)
         for pane in (stage.entry, stage.found, stage.trash):
             pane.left.connect(self._to_list)
         stage.versions.left.connect(self._to_text)
@@ -196,6 +201,7 @@ class JournalScreen(Screen):
         editor.kept.connect(self._on_kept)
         editor.versions_wanted.connect(lambda: desk.when_kept(stage.compare))
         editor.trash_wanted.connect(desk.trash)
+        self.days.turned.connect(stage.turn_day)
         desk.shown.connect(self._on_shown)
         desk.trashed.connect(self._on_trashed)
         desk.failed.connect(stage.entry.notice.say_error)
@@ -229,7 +235,7 @@ class JournalScreen(Screen):
         held = self.editor.held
         if held is not None:
             self.stage.entry.notice.clear()
-            self.stage.list.calendar.show_day(held.moment.local_date)
+        self.stage.list.calendar.show_day(held.moment.local_date if held else None)
         if entry_id is None and self.stage.view is View.ENTRY:
             self._to_list()
 
@@ -238,9 +244,15 @@ class JournalScreen(Screen):
         shown = self.stage.list.model.shows(
             snapshot.entry_id, snapshot.content, snapshot.moment.local_date
         )
+        pane, day = self.stage.list, snapshot.moment.local_date
+        if pane.rows.chosen != snapshot.entry_id:
+            pane.rows.choose(snapshot.entry_id)
+        if pane.calendar.day != day:
+            pane.calendar.show_day(day)
+            pane.rows.await_row(snapshot.entry_id)
         if not shown:
-            self.stage.list.model.refresh()
-            self.stage.list.mark_days()
+            pane.model.refresh()
+            pane.mark_days()
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.origin == ORIGIN:
@@ -251,14 +263,13 @@ class JournalScreen(Screen):
 
     def _on_trashed(self, entry_id: UUID) -> None:
         self._trashed = entry_id
-        # In a narrow window the offer to take it back would be on another page than the list.
-        self.stage.show_view(View.ENTRY)
         #: %1 is a number of days.
-        words = self.tr("The entry is in the trash. It can come back for %1 days.")
-        self.stage.entry.notice.say(words.replace("%1", str(TRASH_DAYS)), self.tr("Undo"))
+        words = self.tr("The entry is in the trash for %1 days.")
+        self.stage.notice().say(words.replace("%1", str(TRASH_DAYS)), self.tr("Undo"))
 
     def _take_back(self) -> None:
-        self.stage.entry.notice.clear()
+        for notice in (self.stage.entry.notice, self.stage.list.notice):
+            notice.clear()
         if self._trashed is not None:
             self.desk.restore(self._trashed)
             self._trashed = None
