@@ -3,6 +3,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable
 
+import pytest
 from PySide6 import __version__ as pyside
 from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QApplication
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from safeharbor import __version__
 from safeharbor.ui.screens import about
 from safeharbor.ui.screens.about import AboutScreen
+from safeharbor.ui.widgets.words import Words
 from safeharbor.ui.window import Window
 from support.hands import click
 
@@ -37,14 +39,20 @@ def test_the_releases_are_text_to_copy(open_window: OpenWindow, qapp: QApplicati
     assert screen.copy_address.isVisible() is bool(about.releases_page())
 
 
-def test_an_address_that_is_named_can_be_copied(
-    open_window: OpenWindow, qapp: QApplication
+def test_an_address_that_is_named_stands_there_as_text_and_can_be_copied(
+    open_window: OpenWindow, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    address = "https://releases.example/list"
+    monkeypatch.setattr(about, "releases_page", lambda: address)
     window = open_window("about")
     screen = about_of(window)
-    screen._releases = "https://releases.example/list"
+    shown = {
+        words.words.replace("\N{ZERO WIDTH SPACE}", "") for words in screen.findChildren(Words)
+    }
+    assert address in shown
     screen.copy_address.click()
-    assert qapp.clipboard().text() == "https://releases.example/list"
+    assert qapp.clipboard().text() == address
+    assert screen.copy_address.text() == "Copied"
 
 
 def test_the_words_stand_there_anew_the_next_time(open_window: OpenWindow) -> None:

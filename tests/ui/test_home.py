@@ -143,3 +143,17 @@ def test_without_a_vault_it_leads_to_the_first_question(empty_house: House) -> N
     home = home_of(empty_house)
     click(home.set_up)
     assert empty_house.window.current == "first_run"
+
+
+def test_a_question_that_was_put_off_waits_on_home(empty_house: House) -> None:
+    empty_house.begin()
+    assert empty_house.window.current == "first_run"
+    press(empty_house.window, Qt.Key.Key_Escape)
+    assert empty_house.window.current == "home"
+    for days, first in ((0, "home"), (6, "home"), (1, "first_run")):
+        empty_house.clock.advance(days * 24 * 3600)
+        empty_house.assembly.begin("show")
+        assert empty_house.window.current == first
+        empty_house.window.show_screen("home")
+    click(home_of(empty_house).set_up)
+    assert empty_house.window.current == "first_run"

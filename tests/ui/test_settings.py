@@ -12,6 +12,8 @@ from safeharbor.ui.keys import HIDE_KEY
 from safeharbor.ui.screens.settings import TAB, SettingsScreen
 from safeharbor.ui.settings.place import OpenTab, Tab
 from safeharbor.ui.theme import Scheme
+from safeharbor.ui.widgets.rows import SettingRow
+from safeharbor.ui.widgets.surfaces import Rule
 from safeharbor.ui.widgets.words import Words
 from support.hands import click, press
 from support.house import House
@@ -69,6 +71,22 @@ def test_a_narrow_window_has_a_list_of_tabs(settings: SettingsScreen, empty_hous
     assert not settings.tabs.bar.isVisible()
     pick(settings.tabs.list, "Backup")
     assert settings.tab is Tab.BACKUP
+
+
+def test_the_keys_stay_with_the_tabs_when_they_become_a_list(
+    settings: SettingsScreen, empty_house: House
+) -> None:
+    assert settings.tabs.bar.hasFocus()
+    empty_house.window.resize(420, 700)
+    assert settings.tabs.list.hasFocus()
+    empty_house.window.resize(1200, 700)
+    assert settings.tabs.bar.hasFocus()
+
+
+def test_the_first_row_has_no_line_below_that_of_the_tabs(settings: SettingsScreen) -> None:
+    rows = settings.general.findChildren(SettingRow)
+    lines = [line for row in rows for line in row.findChildren(Rule)]
+    assert [line.isHidden() for line in lines] == [True, False, False]
 
 
 def test_another_screen_may_ask_for_a_tab(settings: SettingsScreen, empty_house: House) -> None:

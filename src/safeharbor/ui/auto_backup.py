@@ -1,6 +1,7 @@
 """Backups that are made by themselves while the journal is open, at most one a day.
 
-It waits until somebody has settled in, asks nobody anything, and says by a signal what failed.
+It waits until somebody has settled in and asks nobody anything. How it went is kept, for Home to
+say when somebody comes there.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from safeharbor.domain.errors import HarborError
 from safeharbor.system.prefs import Preferences
+from safeharbor.ui.backup_news import BackupNews
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.session import SessionController
 from safeharbor.ui.settings.folders import backup_plan
@@ -53,6 +55,7 @@ class AutoBackup(QObject):
         self._session = session
         self._bridge = bridge
         self._preferences = preferences
+        self._news = BackupNews(preferences)
         self._first_ms = first_ms
         self._complained = False
         self._timer = QTimer(self)
@@ -83,10 +86,14 @@ class AutoBackup(QObject):
         self._bridge.then(self._bridge.run(make), self, self._on_made, self._on_failed)
 
     def _on_made(self, made: Round | None) -> None:
-        if made is not None:
-            self.made.emit(made)
+        if made is None:
+            self._news.found_made()
+            return
+        self._news.made(made)
+        self.made.emit(made)
 
     def _on_failed(self, error: HarborError) -> None:
+        self._news.failed()
         if not self._complained:
             self._complained = True
             self.failed.emit(error)

@@ -1,18 +1,26 @@
-"""The keys that work on every screen, and what they do: one list for the window and its overlay."""
+"""The keys that do something, and what they do: one list for the window, Breathe and the overlay.
+
+A letter or sign alone can be switched off, for whoever speaks to the computer or hits a key by
+accident (WCAG 2.1.4); whatever has one has another key that stays.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
+
+from safeharbor.system.prefs import Preferences
 
 HIDE_KEY: Final = "hide_key"
 """The preference."""
 USUAL_HIDE_KEY: Final = "F9"
+LETTERS: Final = "single_letter_keys"
+"""The preference: whether a letter or sign alone does something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +48,57 @@ ACTIONS: Final = (
     Action("larger", str(QT_TRANSLATE_NOOP("keys", "Larger")), ("Ctrl++", "Ctrl+=")),
     Action("smaller", str(QT_TRANSLATE_NOOP("keys", "Smaller")), ("Ctrl+-",)),
     Action("usual", str(QT_TRANSLATE_NOOP("keys", "Usual size")), ("Ctrl+0",)),
-    Action("motion", str(QT_TRANSLATE_NOOP("keys", "Moving light off, or on")), ("M",)),
+    Action(
+        "motion", str(QT_TRANSLATE_NOOP("keys", "Moving light off, or on")), ("M", "Ctrl+Shift+M")
+    ),
     Action("keys", str(QT_TRANSLATE_NOOP("keys", "These keys")), ("F1", "Ctrl+?")),
     Action("quit", str(QT_TRANSLATE_NOOP("keys", "Close the window")), ("Ctrl+Q",)),
 )
+
+ON_BREATHE: Final = (
+    Action("slower", str(QT_TRANSLATE_NOOP("keys", "Slower")), ("-", "Ctrl+Down")),
+    Action("faster", str(QT_TRANSLATE_NOOP("keys", "Faster")), ("+", "=", "Ctrl+Up")),
+    Action("sigh", str(QT_TRANSLATE_NOOP("keys", "Breathe with a sigh")), ("S", "Ctrl+S")),
+    Action("pause", str(QT_TRANSLATE_NOOP("keys", "Pause, or go on")), ("P", "Ctrl+P")),
+)
+"""What works while the breathing circle is in front."""
+
+
+def letter_words() -> tuple[str, str]:
+    """What the switch for ``LETTERS`` is called, and what it means."""
+    return (
+        QCoreApplication.translate("keys", "Single-letter keys"),
+        QCoreApplication.translate(
+            "keys",
+            "B breathes, G gets help; never while you type. Off leaves F2, F4 and keys with Ctrl.",
+        ),
+    )
+
+
+def breathing_words(*, letters: bool) -> str:
+    """The keys of Breathe in a few sentences, for whoever does not see the page of keys."""
+    said = (
+        QCoreApplication.translate(
+            "keys", "P pauses. Minus is slower, plus is faster. S is three sighs. Escape stops."
+        )
+        if letters
+        else QCoreApplication.translate(
+            "keys",
+            "Control P pauses. Control down is slower, control up is faster. Control S is three "
+            "sighs. Escape stops.",
+        )
+    )
+    return str(said)
+
+
+def in_force(keys: Iterable[str], *, letters: bool) -> tuple[str, ...]:
+    """Those of ``keys`` that do something, with or without letters and signs alone."""
+    return tuple(key for key in keys if letters or not _is_letter(key))
+
+
+def _is_letter(key: str) -> bool:
+    """Whether it types something: a letter, a figure or a sign, with Shift at most."""
+    return len(key.removeprefix("Shift+")) == 1
 
 
 def hide_key(chosen: str) -> str:
@@ -53,24 +108,47 @@ def hide_key(chosen: str) -> str:
     return known if known and known not in taken else USUAL_HIDE_KEY
 
 
-class Keys:
-    """The shortcuts of a window."""
+class Keys(QObject):
+    """The shortcuts of a window, or of one screen of it."""
 
-    def __init__(self, window: QWidget, acts: Mapping[str, Callable[[], object]]) -> None:
-        """Bind every action of ``ACTIONS``.
+    changed = Signal()
+    """Letters were switched on or off."""
+
+    def __init__(
+        self,
+        owner: QWidget,
+        acts: Mapping[str, Callable[[], object]],
+        actions: Iterable[Action] = ACTIONS,
+    ) -> None:
+        """Bind every one of ``actions``; they work where ``owner`` is.
 
         Args:
-            window: where the keys work.
+            owner: the window or the screen.
             acts: what each action does, by its id.
+            actions: what there is.
         """
-        self._shortcuts = {}
-        for action in ACTIONS:
-            shortcut = QShortcut(window)
-            shortcut.setKeys([QKeySequence(key) for key in action.keys])
-            shortcut.setAutoRepeat(action.id in {"larger", "smaller"})
-            shortcut.activated.connect(acts[action.id])
-            self._shortcuts[action.id] = shortcut
+        super().__init__(owner)
+        self.letters = True
+        self._keys = {action.id: action.keys for action in actions}
+        self._shortcuts: dict[str, QShortcut] = {}
+        for name in self._keys:
+            shortcut = QShortcut(owner)
+            shortcut.setAutoRepeat(name in {"larger", "smaller"})
+            shortcut.activated.connect(acts[name])
+            self._shortcuts[name] = shortcut
+            self._bind(name)
 
-    def use(self, action: str, key: str) -> None:
-        """Let another key do this."""
-        self._shortcuts[action].setKey(QKeySequence(key))
+    def follow(self, preferences: Preferences) -> None:
+        """Use the key that hides, and letters and signs alone, as they are set now."""
+        letters = preferences.get(LETTERS, True)
+        changed, self.letters = letters is not self.letters, letters
+        if "hide" in self._keys:
+            self._keys["hide"] = (hide_key(preferences.get(HIDE_KEY, USUAL_HIDE_KEY)),)
+        for name in self._keys:
+            self._bind(name)
+        if changed:
+            self.changed.emit()
+
+    def _bind(self, action: str) -> None:
+        keys = in_force(self._keys[action], letters=self.letters)
+        self._shortcuts[action].setKeys([QKeySequence(key) for key in keys])

@@ -29,7 +29,7 @@ from safeharbor.ui.widgets.words import Words
 
 _LIBRARIES: Final = ("PySide6-Essentials", "SQLAlchemy", "sqlcipher3", "cryptography", "keyring")
 _WIDTH: Final = 680
-_NAMES: Final = 120
+_NAMES: Final = 200
 
 
 class AboutScreen(Screen):

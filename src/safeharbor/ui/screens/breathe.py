@@ -11,7 +11,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from safeharbor.domain.breathing import SIGH, Frame, Pattern
@@ -55,6 +55,8 @@ class BreatheScreen(Screen):
         clock: Callable[[], float],
         motion: Motion,
         parent: QWidget | None = None,
+        *,
+        hold: bool = False,
     ) -> None:
         """A screen at rest; it begins when it is entered.
 
@@ -65,6 +67,7 @@ class BreatheScreen(Screen):
             clock: seconds that never go back.
             motion: whether the light may move.
             parent: the window.
+            hold: whether its keys wait for ``go_on``.
         """
         super().__init__(parent)
         self._look = look
@@ -78,13 +81,10 @@ class BreatheScreen(Screen):
         self._settled_at = 0.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Breathe"))
-        self.setAccessibleDescription(
-            self.tr("P pauses. Minus is slower, plus is faster. S is three sighs. Escape stops.")
-        )
         self.view = BreathView(look, self._patterns, lambda: self.pace, self)
         self.view.painted.connect(self.painted)
         self.view.pressed.connect(self.toggle_pause)
-        self.line = Words(look, "", Type.READING, self, color="muted")
+        self.line = Words(look, "", Type.READING, self, color="muted", spaced=False)
         self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.row = ChoiceRow(look, icons, self)
         self.row.chosen.connect(self._choose)
@@ -92,7 +92,8 @@ class BreatheScreen(Screen):
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
-        self._bind_keys()
+        if not hold:
+            self.go_on()
         motion.changed.connect(self._show_motion)
         look.changed.connect(self.arrange)
         self._show_motion()
@@ -205,18 +206,23 @@ class BreatheScreen(Screen):
         self._timer.stop()
         super().hideEvent(event)
 
-    def _bind_keys(self) -> None:
-        keys = (
-            (Qt.Key.Key_Minus, self.slow_down),
-            (Qt.Key.Key_P, self.toggle_pause),
-            (Qt.Key.Key_Plus, self.speed_up),
-            (Qt.Key.Key_Equal, self.speed_up),
-            (Qt.Key.Key_S, partial(self.breathe, SIGH)),
-        )
-        for key, act in keys:
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(act)
+    def go_on(self) -> None:
+        """Make the keys work, and say what they are."""
+        from safeharbor.ui.keys import ON_BREATHE, Keys, breathing_words
+
+        acts: dict[str, Callable[[], object]] = {
+            "slower": self.slow_down,
+            "faster": self.speed_up,
+            "sigh": partial(self.breathe, SIGH),
+            "pause": self.toggle_pause,
+        }
+        keys = Keys(self, acts, ON_BREATHE)
+
+        def describe() -> None:
+            self.setAccessibleDescription(breathing_words(letters=keys.letters))
+
+        keys.changed.connect(describe)
+        describe()
 
     def _choose(self, choice: str) -> None:
         """Do what was pressed in the row, unless the row has changed under the hand."""

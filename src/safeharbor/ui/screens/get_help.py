@@ -21,9 +21,10 @@ from safeharbor.ui.icons import Icons
 from safeharbor.ui.keys import HIDE_KEY, USUAL_HIDE_KEY, hide_key
 from safeharbor.ui.screen import Screen
 from safeharbor.ui.theme import Look, Type
-from safeharbor.ui.widgets.button import Button, Kind
+from safeharbor.ui.widgets.back import Back
+from safeharbor.ui.widgets.button import Button
 from safeharbor.ui.widgets.choice import Choice
-from safeharbor.ui.widgets.digits import Digits
+from safeharbor.ui.widgets.digits import Digits, spelled
 from safeharbor.ui.widgets.help_line import HelpLineRow
 from safeharbor.ui.widgets.page import Page, Room
 from safeharbor.ui.widgets.surfaces import LitNote, Rule
@@ -63,8 +64,7 @@ class GetHelpScreen(Screen):
         self.buttons: list[Button] = []
         self.setAccessibleName(self.tr("Get help"))
         self.page = Page(look, self, width=720, top=64)
-        self.leave = Button(look, icons, self, kind=Kind.TOOL, height=40)
-        self.leave.dress(self.tr("Back"), icon="arrow-left", chip=self.tr("Esc"))
+        self.leave = Back(look, icons, self)
         self.leave.clicked.connect(self.escape)
         self.country = Choice(look, icons, self)
         self._head = self._build_head()
@@ -83,9 +83,8 @@ class GetHelpScreen(Screen):
 
     def arrange(self) -> None:
         """Give the page its room; rows stand below each other in a narrow window."""
-        px = self._look.px
         self.page.fill(self.rect(), self.corner)
-        self.leave.setGeometry(px(16), px(12), *self.leave.sizeHint().toTuple())
+        self.leave.place_in(self.rect())
         if self.page.room is not self._room:
             self._rebuild()
 
@@ -123,14 +122,18 @@ class GetHelpScreen(Screen):
         with contextlib.suppress(HarborError):
             self._preferences.set(HELP_COUNTRY, str(self.country.currentData()))
         self._rebuild()
+        country = self._lines.country(str(self.country.currentData())) if self._lines else None
+        if country is not None:
+            # The page has changed below the list, where nobody who listens has been yet.
+            announce(self, f"{self.tr('In danger right now')}: {_first_number(country)}")
 
     def _rebuild(self) -> None:
         """Show the numbers of the chosen country."""
         px = self._look.px
         self._room = self.page.room
         # Where there is little room it belongs to the name of the country and to its number.
-        for words in (self._title, self._numbers_for):
-            words.setHidden(self._room is Room.TIGHT)
+        self._title.setHidden(self._room is Room.TIGHT)
+        self._numbers_for.setHidden(self._room is not Room.WIDE or self.country.count() == 0)
         self._head.setStretch(1, 0 if self._room is Room.TIGHT else 1)
         self._head.setSpacing(px(16))
         if self._body is not None:
@@ -257,6 +260,11 @@ class GetHelpScreen(Screen):
         self._copied = button
         button.dress(self.tr("Copied"), icon="copy")
         announce(button, self.tr("Copied"))
+
+
+def _first_number(country: Country) -> str:
+    """The number to ring first, as it is spoken."""
+    return spelled(country.emergency[0].number)
 
 
 def _sentence(label: str) -> str:

@@ -1,7 +1,8 @@
 """Home: a greeting, five tides, and where one left off. It shows none of the writer's words.
 
 Before there is a vault it is the quiet page after Stop, with the one step that makes a place to
-write. It asks for other screens by their names and counts nothing.
+write. Below the rest one thing at most may be mentioned, and nothing to somebody who was breathing
+or getting help a moment ago. It asks for other screens by their names and counts nothing.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 from safeharbor.domain.entry import EntrySummary, Mood
 from safeharbor.domain.errors import HarborError
 from safeharbor.system.prefs import Preferences
+from safeharbor.ui.home.adviser import Adviser
+from safeharbor.ui.home.later import Later
+from safeharbor.ui.home.note import Note
 from safeharbor.ui.icons import Icons
 from safeharbor.ui.screen import Screen
 from safeharbor.ui.theme import Look, Type
@@ -53,6 +57,7 @@ class HomeScreen(Screen):
         now: Callable[[], dt.datetime],
         journal: JournalService | None,
         bridge: Bridge | None,
+        adviser: Adviser | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """The page as it is for this moment.
@@ -64,6 +69,7 @@ class HomeScreen(Screen):
             now: the local time.
             journal: the entries; None where there is no vault.
             bridge: brings results to this thread; None where there is no vault.
+            adviser: knows what may be mentioned; None for nothing.
             parent: the window.
         """
         super().__init__(parent)
@@ -73,40 +79,47 @@ class HomeScreen(Screen):
         self._now = now
         self._journal = journal
         self._bridge = bridge
+        self._hushed = self._mentions = False
         self._last: EntrySummary | None = None
         self.setAccessibleName(self.tr("Home"))
         self.page = Page(look, self, width=_WIDTH, top=_TOP)
-        self.greeting = Words(look, "", Type.WORD)
-        self.date = Words(look, "", Type.BODY, color="muted")
-        self.page.column.addWidget(self.greeting)
-        self.page.column.addWidget(self.date)
         self._spaces: list[tuple[QWidget, int]] = []
+        self._build_head()
         if journal is None:
             self._build_without_vault()
         else:
             self._build_tides()
             self._build_rows()
+        if adviser is not None and bridge is not None:
+            self._build_note(adviser, bridge)
         self.page.column.addStretch()
         look.changed.connect(self.arrange)
         if bridge is not None:
             bridge.changed.connect(self._fetch)
         self._greet()
 
+    def hush(self, *, hushed: bool) -> None:
+        """Mention nothing for now."""
+        self._hushed = hushed
+
     def entered(self) -> None:
         """Read the clock anew, and what was written last."""
         self._greet()
         self._fetch()
+        if self._mentions:
+            self.note.refresh(hushed=self._hushed)
         self._main().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def escape(self) -> None:
         """There is nothing behind this page."""
 
     def stops(self) -> list[QWidget]:
-        """Not now, the tides, then the rows."""
+        """Not now, the tides, the rows, and what is mentioned."""
         if self._journal is None:
             return [self.set_up]
         tides = [self.not_now, self.tides.first_stop()]
-        return [*tides, self.again.button, self.fresh.button, self.begin]
+        rows = [self.again.button, self.fresh.button, self.begin]
+        return [*tides, *rows, *(self.note.stops() if self._mentions else [])]
 
     def arrange(self) -> None:
         """Give the page its room; in a narrow one things stand below each other."""
@@ -130,6 +143,12 @@ class HomeScreen(Screen):
         super().resizeEvent(event)
         self.arrange()
 
+    def _build_head(self) -> None:
+        self.greeting = Words(self._look, "", Type.WORD)
+        self.date = Words(self._look, "", Type.BODY, color="muted")
+        self.page.column.addWidget(self.greeting)
+        self.page.column.addWidget(self.date)
+
     def _build_without_vault(self) -> None:
         look = self._look
         self._add_space(40)
@@ -150,11 +169,10 @@ class HomeScreen(Screen):
         from safeharbor.ui.widgets.tide import TidePicker
 
         look = self._look
-        self._tides_room = QWidget()
-        self._question_row = QHBoxLayout(self._tides_room)
-        self._question_row.setContentsMargins(0, 0, 0, 0)
-        self._question_row.addWidget(Words(look, self.tr("How is it right now?"), Type.HEADING), 1)
-        self.not_now = Button(look, self._icons, self, kind=Kind.QUIET, height=36)
+        self._question = Words(look, self.tr("How is it right now?"), Type.HEADING)
+        self._question_row = QHBoxLayout()
+        self._question_row.addWidget(self._question, 1)
+        self.not_now = Later(look, self._icons, self)
         self.not_now.setAccessibleIdentifier("home.not_now")
         #: Puts a question off until tomorrow.
         self.not_now.dress(self.tr("Not now"))
@@ -163,7 +181,7 @@ class HomeScreen(Screen):
         self.tides: TidePicker = TidePicker(look)
         self.tides.chosen.connect(self._on_tide)
         self._tides_space = self._add_space(44)
-        self.page.column.addWidget(self._tides_room)
+        self.page.column.addLayout(self._question_row)
         self.page.column.addWidget(self.tides)
 
     def _build_rows(self) -> None:
@@ -198,6 +216,13 @@ class HomeScreen(Screen):
         self.rows.hide()
         self.first.hide()
 
+    def _build_note(self, adviser: Adviser, bridge: Bridge) -> None:
+        self._mentions = True
+        self.note = Note(self._look, self._icons, adviser, bridge, self)
+        self.note.step.connect(lambda wish: self.ask.emit("settings", wish))
+        self.note.gone.connect(lambda: self._main().setFocus(Qt.FocusReason.OtherFocusReason))
+        self.page.column.addWidget(self.note)
+
     def _add_space(self, height: int) -> QWidget:
         space = QWidget()
         space.setFixedHeight(self._look.px(height))
@@ -222,7 +247,7 @@ class HomeScreen(Screen):
         self.date.say(QLocale().toString(day, self.tr("dddd d MMMM")))
         if self._journal is not None:
             wanted = self._preferences.get(PUT_OFF, "") != now.date().isoformat()
-            for part in (self._tides_space, self._tides_room, self.tides):
+            for part in (self._tides_space, self._question, self.not_now, self.tides):
                 part.setVisible(wanted)
             self.tides.show_mood(None)
             self._say_last()

@@ -115,6 +115,7 @@ class SettingsScreen(Screen):
         """Another screen asks for one of the tabs."""
         if isinstance(wish, OpenTab):
             self.show_tab(wish.tab)
+            self.sheets[self.tabs.index].point_at(wish.at)
 
     def keepsake(self) -> object | None:
         """The tab in front."""

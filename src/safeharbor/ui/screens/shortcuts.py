@@ -1,35 +1,42 @@
 """All keys at a glance, over whatever was there: F1 opens it and closes it.
 
-The keys of the whole window come from ``ui/keys.py``; those of one screen are listed here, and a
-test looks whether any is missing.
+The keys of the whole window and of Breathe come from ``ui/keys.py``; those of the journal are
+listed here, and a test looks whether any is missing.
 """
 
 from __future__ import annotations
 
+import contextlib
 from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from safeharbor.domain.errors import HarborError
 from safeharbor.system.prefs import Preferences
 from safeharbor.ui.icons import Icons
-from safeharbor.ui.keys import ACTIONS, HIDE_KEY, USUAL_HIDE_KEY, Action, hide_key
+from safeharbor.ui.keys import (
+    ACTIONS,
+    HIDE_KEY,
+    LETTERS,
+    ON_BREATHE,
+    USUAL_HIDE_KEY,
+    Action,
+    hide_key,
+    in_force,
+    letter_words,
+)
 from safeharbor.ui.mirror import mirrored
 from safeharbor.ui.screen import Screen
 from safeharbor.ui.theme import Look, Type
-from safeharbor.ui.widgets.button import Button, Kind
+from safeharbor.ui.widgets.back import Back
 from safeharbor.ui.widgets.chip import chip_size, paint_chip
+from safeharbor.ui.widgets.options import Tick
 from safeharbor.ui.widgets.page import Page
 from safeharbor.ui.widgets.surfaces import Rule
 from safeharbor.ui.widgets.words import Words
 
-ON_BREATHE: Final = (
-    Action("slower", str(QT_TRANSLATE_NOOP("keys", "Slower")), ("-",)),
-    Action("faster", str(QT_TRANSLATE_NOOP("keys", "Faster")), ("+", "=")),
-    Action("sigh", str(QT_TRANSLATE_NOOP("keys", "Breathe with a sigh")), ("S",)),
-    Action("pause", str(QT_TRANSLATE_NOOP("keys", "Pause, or go on")), ("P",)),
-)
 IN_JOURNAL: Final = (
     Action("find", str(QT_TRANSLATE_NOOP("keys", "Find in the entry")), ("Ctrl+F",)),
     Action("next", str(QT_TRANSLATE_NOOP("keys", "Next place found")), ("F3",)),
@@ -38,6 +45,7 @@ IN_JOURNAL: Final = (
 
 _WIDTH: Final = 680
 _ROW: Final = 36
+_LOWER: Final = 5
 
 
 class ShortcutsScreen(Screen):
@@ -52,10 +60,14 @@ class ShortcutsScreen(Screen):
         self.rows: dict[str, KeyRow] = {}
         self.setAccessibleName(self.tr("Keys"))
         self.page = Page(look, self, width=_WIDTH, top=64)
-        self.leave = Button(look, icons, self, kind=Kind.TOOL, height=36)
-        self.leave.dress(self.tr("Back"), icon="arrow-left", chip=self.tr("Esc"))
+        self.leave = Back(look, icons, self)
         self.leave.clicked.connect(self.escape)
         self.page.column.addWidget(Words(look, self.tr("Keys"), Type.TITLE))
+        self.page.column.addSpacing(look.px(12))
+        self.letters = Tick(look, icons, self, *letter_words())
+        self.letters.setAccessibleIdentifier("keys.letters")
+        self.letters.toggled.connect(self._on_letters)
+        self.page.column.addWidget(self.letters)
         self._add(self.tr("Everywhere"), ACTIONS)
         self._add(self.tr("While breathing"), ON_BREATHE)
         self._add(self.tr("In the journal"), IN_JOURNAL)
@@ -64,25 +76,39 @@ class ShortcutsScreen(Screen):
 
     def entered(self) -> None:
         """The way back has the focus."""
-        key = hide_key(self._preferences.get(HIDE_KEY, USUAL_HIDE_KEY))
-        self.rows["hide"].show_keys((key,))
+        self.letters.setChecked(self._preferences.get(LETTERS, True))
+        self._show_keys()
         self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stops(self) -> list[QWidget]:
-        """The way back."""
-        return [self.leave]
+        """The way back, and the switch."""
+        return [self.leave, self.letters]
 
     def arrange(self) -> None:
         """Give the page its room."""
-        px = self._look.px
         self.page.fill(self.rect(), self.corner)
-        place = self.leave.sizeHint()
-        self.leave.setGeometry(px(16), px(12), place.width(), place.height())
+        self.leave.place_in(self.rect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep everything in its place."""
         super().resizeEvent(event)
         self.arrange()
+
+    def _on_letters(self, on: bool) -> None:  # noqa: FBT001 - a slot
+        if on != self._preferences.get(LETTERS, True):
+            # Where nothing can be written it holds for this run.
+            with contextlib.suppress(HarborError):
+                self._preferences.set(LETTERS, on)
+            self.changed.emit(LETTERS)
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        """Only the keys that do something."""
+        letters = self.letters.isChecked()
+        for action in (*ACTIONS, *ON_BREATHE, *IN_JOURNAL):
+            self.rows[action.id].show_keys(in_force(action.keys, letters=letters))
+        key = hide_key(self._preferences.get(HIDE_KEY, USUAL_HIDE_KEY))
+        self.rows["hide"].show_keys((key,))
 
     def _add(self, head: str, actions: tuple[Action, ...]) -> None:
         column = QVBoxLayout()
@@ -106,11 +132,17 @@ class KeyRow(QWidget):
         self._look = look
         self.setMinimumHeight(look.px(_ROW))
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, look.px(6), look.free_room, look.px(6))
+        row.setContentsMargins(0, look.px(6), 0, look.px(6))
         title = QCoreApplication.translate("keys", action.title)
-        row.addWidget(Words(look, title, Type.BODY), 1)
+        words = QVBoxLayout()
+        # A line of words has its spare room below it.
+        words.addSpacing(look.px(_LOWER))
+        words.addWidget(Words(look, title, Type.BODY))
+        row.addLayout(words, 1)
         self._keys = _KeyChips(look, self)
         row.addWidget(self._keys)
+        row.addSpacing(look.free_room)
+        row.setSpacing(look.px(8))
         self.show_keys(action.keys)
 
     @property
@@ -150,6 +182,8 @@ class _KeyChips(QWidget):
         """Paint the frames."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # Keys are written as on the keyboard, also among words that run from right to left.
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         tokens, left = self._look.tokens, 0
         for key in self.keys:
             place = self.rect()

@@ -9,6 +9,8 @@ from PySide6.QtCore import QLocale, QTime
 from PySide6.QtWidgets import QWidget
 
 from safeharbor.domain.errors import HarborError
+from safeharbor.system.prefs import Json
+from safeharbor.ui.backup_news import BackupNews, Trouble
 from safeharbor.ui.settings.files import FileAsker
 from safeharbor.ui.settings.folders import (
     AUTOMATIC,
@@ -36,6 +38,7 @@ class BackupSheet(Sheet):
     def __init__(self, shop: Workshop, parent: QWidget) -> None:
         super().__init__(shop, parent)
         self.files = FileAsker(self)
+        self._news = BackupNews(shop.preferences)
         self._making()
         self._places()
         self._restoring()
@@ -47,11 +50,7 @@ class BackupSheet(Sheet):
         self.now.setEnabled(self.shop.session.is_open)
         self.own.setVisible(plan.folder is not None)
         self.no_second.setVisible(plan.second is not None)
-        self.second_row.consequence.say(
-            path_words(plan.second)
-            if plan.second
-            else self.tr("None. A stick or another disk outlives what happens to this one.")
-        )
+        self.second_row.consequence.say(self._second_words(plan.second))
         services = self.shop.session.services
         if services is None:
             self.last_row.consequence.say(self.tr("Not known yet."))
@@ -87,7 +86,7 @@ class BackupSheet(Sheet):
             ),
             on=automatic,
         )
-        self.automatic.toggled.connect(lambda on: self.keep(AUTOMATIC, bool(on)))
+        self.automatic.toggled.connect(lambda on: self._set(AUTOMATIC, bool(on)))
 
     def _places(self) -> None:
         self.where = self.button(self.tr("Choose a folder"), "backup.where")
@@ -125,15 +124,29 @@ class BackupSheet(Sheet):
         self.part(self.restore, self.restore.stops())
 
     def _show_last(self, made: Made | None) -> None:
+        self.last_row.consequence.say(f"{self._last_words(made)} {self._trouble_words()}".strip())
+
+    def _second_words(self, folder: Path | None) -> str:
+        if folder is None:
+            return self.tr("None. A stick or another disk outlives what happens to this one.")
+        if self._news.trouble is not Trouble.NO_SECOND:
+            return path_words(folder)
+        return f"{path_words(folder)} {self.tr('It was not there for the last copy.')}"
+
+    def _trouble_words(self) -> str:
+        if self._news.trouble is not Trouble.NOT_MADE:
+            return ""
+        return self.tr("The last try did not work. Back up now tries again and says why.")
+
+    def _last_words(self, made: Made | None) -> str:
         if made is None:
-            self.last_row.consequence.say(self.tr("There is none in this folder yet."))
-            return
+            return self.tr("There is none in this folder yet.")
         time = QTime(made.at.hour, made.at.minute)
         #: %1 is a date, %2 a time.
         words = self.tr("Made on %1 at %2. It was read again from end to end and is whole.")
         words = words.replace("%1", day_words(made.at.date()))
         short = QLocale().toString(time, QLocale.FormatType.ShortFormat)
-        self.last_row.consequence.say(words.replace("%2", short))
+        return words.replace("%2", short)
 
     def _on_made(self, made: Round) -> None:
         self.refresh()
@@ -153,7 +166,8 @@ class BackupSheet(Sheet):
     def _on_second(self, folder: Path) -> None:
         self._set(SECOND_FOLDER, str(folder))
 
-    def _set(self, key: str, value: str) -> None:
+    def _set(self, key: str, value: Json) -> None:
+        self._news.forget()
         self.keep(key, value)
         self.refresh()
 

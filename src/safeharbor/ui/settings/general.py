@@ -1,4 +1,4 @@
-"""General: the language, and where the facts about the program are."""
+"""General: the language, the keys, and where the facts about the program are."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
+from safeharbor.ui.keys import LETTERS, letter_words
 from safeharbor.ui.settings.place import Workshop
 from safeharbor.ui.settings.sheet import Sheet
 
@@ -41,6 +42,9 @@ class GeneralSheet(Sheet):
             self.tr("Every key that does something, on one page. F1 opens it anywhere."),
             self.keys,
         )
+        name, meaning = letter_words()
+        self.letters = self.tick(name, meaning, on=shop.preferences.get(LETTERS, True))
+        self.letters.toggled.connect(self._on_letters)
         self.about = self.button(self.tr("Open"), "settings.about")
         self.about.clicked.connect(lambda: self.go.emit(ABOUT))
         self.row(
@@ -48,6 +52,14 @@ class GeneralSheet(Sheet):
             self.tr("Versions, licences and where its files are. Nothing of your writing."),
             self.about,
         )
+
+    def refresh(self) -> None:
+        """The letters may have been switched on the page of keys."""
+        self.letters.setChecked(self.shop.preferences.get(LETTERS, True))
+
+    def _on_letters(self, on: bool) -> None:  # noqa: FBT001 - a slot
+        if on != self.shop.preferences.get(LETTERS, True):
+            self.keep(LETTERS, on)
 
 
 def _name_of(code: str) -> str:

@@ -29,6 +29,8 @@ class OpenTab:
     """What another screen asks of Settings: to open on one of its tabs."""
 
     tab: Tab
+    at: str = ""
+    """What there gets the focus, by its accessible identifier; "" for the tabs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from safeharbor.domain.errors import ErrorCode, HarborError
+from safeharbor.services.use_cases import Services
 from safeharbor.system.prefs import Json
-from safeharbor.ui.services import Services
+from safeharbor.ui.backup_news import BackupNews
 from safeharbor.ui.settings.folders import backup_plan
 from safeharbor.ui.settings.place import Workshop
 from safeharbor.ui.theme import Type
@@ -77,6 +78,13 @@ class Sheet(QWidget):
         """What Tab visits, in order."""
         return [self.notice.action, self.notice.close_button, *self._stops]
 
+    def point_at(self, identifier: str) -> None:
+        """Give the focus to what has this accessible identifier, and bring it into sight."""
+        for stop in self.stops():
+            if identifier and stop.accessibleIdentifier() == identifier:
+                self.look_here.emit(stop)
+                stop.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def say(self, words: str, action: str = "", then: Callable[[], None] | None = None) -> None:
         """Say something at the top; the one button, called ``action``, does ``then``."""
         self._next = then
@@ -106,6 +114,9 @@ class Sheet(QWidget):
     def row(self, name: str, consequence: str, control: QWidget) -> SettingRow:
         """A setting with its consequence and what changes it."""
         row = SettingRow(self.shop.look, self, name, consequence, control)
+        # Right below the tabs there is a line already.
+        for line in row.findChildren(Rule):
+            line.setVisible(not self._is_bare())
         self.column.addWidget(row)
         self._stops.append(control)
         return row
@@ -171,7 +182,20 @@ class Sheet(QWidget):
     def back_up(self, ok: Callable[[Round], None], button: Button | None = None) -> None:
         """Make a backup where the preferences say, and a copy in the second folder."""
         keeper, plan = self.services.backup.keeper, backup_plan(self.shop.preferences)
-        self.work(lambda: keeper.make(plan.folder, plan.second).result(), ok, button=button)
+        news = BackupNews(self.shop.preferences)
+
+        def told(made: Round) -> None:
+            news.made(made)
+            ok(made)
+
+        self.work(lambda: keeper.make(plan.folder, plan.second).result(), told, button=button)
+
+    def _is_bare(self) -> bool:
+        """Whether nothing stands in it but the notice."""
+        return all(
+            item is None or item.widget() in {None, self.notice}
+            for item in map(self.column.itemAt, range(self.column.count()))
+        )
 
     def _show_notice(self) -> None:
         self.look_here.emit(self.notice)

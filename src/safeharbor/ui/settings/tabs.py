@@ -73,8 +73,13 @@ class Tabs(QWidget):
 
     def _arrange(self) -> None:
         fits = self.bar.natural_width() <= self.width()
-        self.bar.setVisible(fits)
-        self.list.setVisible(not fits)
+        shown, gone = (self.bar, self.list) if fits else (self.list, self.bar)
+        had_focus = gone.hasFocus()
+        shown.show()
+        if had_focus:
+            # What is hidden hands the keys to whatever Qt finds next, such as Lock.
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        gone.hide()
 
     def _on_bar(self, index: int) -> None:
         self.list.setCurrentIndex(index)
