@@ -1,4 +1,4 @@
-"""Checks the content that ships: crisis lines, and a kind sentence for every error code."""
+"""Checks the content that ships: crisis lines, exercises, a kind sentence for every code."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from safeharbor.domain.errors import ErrorCode
 from tools.check_crisis_lines import check_crisis_lines
+from tools.check_exercises import check_exercises
 from tools.wording import find_unkind
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -77,7 +78,7 @@ def check_all(resources: Path) -> list[str]:
     for file in files:
         name = file.relative_to(resources)
         found += [f"{name}: {what}" for what in check_messages(_read(file))]
-    return found
+    return found + check_exercises(resources / "content")
 
 
 def _read(path: Path) -> dict[str, object]:

@@ -5,6 +5,7 @@
   database file while SQLite holds it: closing a second descriptor would drop SQLite's locks.
 - Nothing waits for a fixed time, and nothing reaches for the network.
 - Words for people are kind: no exclamation marks, none of the words in ``tools.wording``.
+- A linter or type checker is overruled for one finding, and with the reason beside it.
 
 Each exception is listed here with its reason.
 """
@@ -12,7 +13,10 @@ Each exception is listed here with its reason.
 from __future__ import annotations
 
 import ast
+import io
+import re
 import sys
+import tokenize
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatch
 
@@ -73,6 +77,10 @@ SLEEPS = {"sleep", "qWait", "qSleep", "msleep"}
 NETWORK = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "asyncio", "socketserver"}
 QT_NETWORK = "PySide6.QtNetwork"
 SPOKEN_KEYWORDS = {"help", "description", "epilog"}
+OVERRULED = re.compile(r"#\s*(?:type:\s*ignore|noqa)\b")
+EXCUSED = re.compile(
+    r"#\s*type:\s*ignore\[[a-z, -]+\]\s+#\s+\w|#\s*noqa:\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*\s+-\s+\w"
+)
 
 
 def called_name(call: ast.Call) -> str:
@@ -185,6 +193,15 @@ def wording(tree: ast.Module) -> Iterator[Finding]:
                     yield value.lineno, f"{what} in words for people"
 
 
+def reasons(source: str) -> Iterator[Finding]:
+    """Whatever overrules a checker names the finding, and says why: ``# noqa: B008 - of Qt``."""
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type != tokenize.COMMENT or not OVERRULED.search(token.string):
+            continue
+        if not EXCUSED.search(token.string):
+            yield token.start[0], "a checker is overruled; name the finding and say why"
+
+
 RULES: dict[str, Rule] = {
     "sql": sql,
     "files": files,
@@ -216,7 +233,7 @@ def check_source(source: str, path: str) -> list[str]:
         path: where it lies in the project, with forward slashes.
     """
     tree = ast.parse(source)
-    found = []
+    found = [(line, f"{line}: reasons: {what}") for line, what in reasons(source)]
     for name, rule in RULES.items():
         if is_excepted(name, path):
             continue

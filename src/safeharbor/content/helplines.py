@@ -10,7 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,15 @@ from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.system.resources import resources_root
 
 FILE_NAME: Final = "crisis_lines.json"
+AT_A_GLANCE: Final = 3
+"""How many lines are shown before somebody asks for more."""
+
+_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_DAY: Final = "|".join(_DAYS)
+_SPAN: Final = re.compile(
+    rf"(?:(?P<first>{_DAY})(?:-(?P<last>{_DAY}))? )?"
+    r"(?P<begin>\d\d:\d\d)-(?P<end>\d\d:\d\d)(?P<daily> daily)?"
+)
 
 
 class LineKind(enum.StrEnum):
@@ -36,6 +46,27 @@ class EmergencyNumber:
 
     number: str
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From when to when, such as ``17:00`` and ``24:00``.
+
+    ``days`` are the first and the last one, 0 for Monday; None for every day.
+    """
+
+    begin: str
+    end: str
+    days: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When somebody answers: at any hour, in ``spans``, or as ``text`` says it in English."""
+
+    always: bool = False
+    spans: tuple[Span, ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +90,11 @@ class HelpLine:
         """Whether it can be reached without speaking."""
         return self.text is not None or self.chat is not None
 
+    @property
+    def opening(self) -> Hours | None:
+        """``hours`` taken apart; None where they are not known."""
+        return read_hours(self.hours) if self.hours else None
+
 
 @dataclass(frozen=True, slots=True)
 class Country:
@@ -69,14 +105,27 @@ class Country:
     emergency: tuple[EmergencyNumber, ...]
     lines: tuple[HelpLine, ...]
 
-    def by_kind(self) -> Mapping[LineKind, tuple[HelpLine, ...]]:
-        """The lines grouped, kinds in their order, lines without speaking first."""
+    def by_kind(self, without: Collection[str] = ()) -> Mapping[LineKind, tuple[HelpLine, ...]]:
+        """The lines grouped, kinds in their order, lines without speaking first.
+
+        Args:
+            without: the names of lines that are left out.
+        """
         grouped: dict[LineKind, tuple[HelpLine, ...]] = {}
+        shown = [line for line in self.lines if line.name not in without]
         for kind in LineKind:
-            lines = sorted((x for x in self.lines if x.kind is kind), key=lambda x: not x.silent)
+            lines = sorted((x for x in shown if x.kind is kind), key=lambda x: not x.silent)
             if lines:
                 grouped[kind] = tuple(lines)
         return grouped
+
+    def at_a_glance(self, without: Collection[str] = ()) -> tuple[HelpLine, ...]:
+        """A few lines of as many kinds as there are, in the order of ``by_kind``."""
+        groups = self.by_kind(without).values()
+        firsts = [lines[0] for lines in groups]
+        others = [line for lines in groups for line in lines[1:]]
+        picked = [*firsts, *others][:AT_A_GLANCE]
+        return tuple(line for lines in groups for line in lines if line in picked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +135,11 @@ class Directory:
     name: str
     url: str
     about: str
+
+    @property
+    def address(self) -> str:
+        """Its address as people write it."""
+        return plain_address(self.url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +153,26 @@ class HelpLines:
     def country(self, code: str) -> Country | None:
         """The country with this code, in upper or lower case; None where the list has none."""
         return self.countries.get(code.strip().upper())
+
+
+def plain_address(url: str) -> str:
+    """An address without what every one begins and ends with: ``findahelpline.com``."""
+    return url.removeprefix("https://").removesuffix("/")
+
+
+def read_hours(text: str) -> Hours:
+    """The hours that the list gives as ``text``."""
+    if text == "24/7":
+        return Hours(always=True)
+    spans = []
+    for part in text.split(", "):
+        match = _SPAN.fullmatch(part)
+        if match is None or bool(match["first"]) is bool(match["daily"]):
+            return Hours(text=text)
+        first, last = match["first"], match["last"] or match["first"]
+        days = (_DAYS.index(first), _DAYS.index(last)) if first else None
+        spans.append(Span(match["begin"], match["end"], days))
+    return Hours(spans=tuple(spans))
 
 
 def load_helplines(path: Path | None = None) -> HelpLines:

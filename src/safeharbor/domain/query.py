@@ -1,7 +1,7 @@
 """What somebody types into the search field, understood.
 
-Parses it, tests a text that the index does not hold yet, and cuts the lines shown under a hit. It
-must not know how the index works; that is the store's part.
+Parses it, and tests a text that the index does not hold yet. It must not know how the index works;
+that is the store's part.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from safeharbor.domain.entry import EntryContent
-from safeharbor.domain.text import Known, fold, joined, segment, tokens
+from safeharbor.domain.text import fold, segment
 
 MAX_TERMS: Final = 64
 """More words than this narrow nothing; the rest of a pasted page is left out."""
@@ -30,8 +30,6 @@ _PIECES: Final = re.compile(
 )
 _DATE: Final = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
 _QUOTES: Final = dict.fromkeys(map(ord, "“”„‟«»＂"), '"')
-_BLOCK: Final = 2048
-_LINE: Final = dict.fromkeys(map(ord, "\n\r\t\x0b\x0c\u2028\u2029"), " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +58,6 @@ class Query:
     def is_empty(self) -> bool:
         """Whether it asks for nothing."""
         return not (self.terms or self.tags or self.day_from or self.day_to)
-
-
-@dataclass(frozen=True, slots=True)
-class Snippet:
-    """A part of a text as it was written, with the places of what was found.
-
-    Attributes:
-        text: the characters of the original from ``start`` on, line breaks shown as blanks.
-        spans: [start, end) places in ``text``, in order and apart.
-        start: where ``text`` begins in the original.
-        cut_after: whether the original goes on after it.
-    """
-
-    text: str
-    spans: tuple[tuple[int, int], ...] = ()
-    start: int = 0
-    cut_after: bool = False
-
-    @property
-    def cut_before(self) -> bool:
-        """Whether something of the original stands before it."""
-        return self.start > 0
 
 
 def parse_query(text: str, today: dt.date) -> Query:
@@ -124,22 +100,6 @@ def matches(query: Query, content: EntryContent, day: dt.date) -> bool:
     columns = [content.title, content.body, *content.tags] if query.terms else []
     segmented = [f" {segment(column)} " for column in columns]
     return all(any(_stands(term, column) for column in segmented) for term in query.terms)
-
-
-def snippet(text: str, query: Query, width: int, known: Known | None = None) -> Snippet:
-    """About ``width`` characters of ``text`` around the first place that ``query`` finds.
-
-    Where no term stands in ``text`` it is the beginning. Visible characters stay whole. ``known``
-    is for many texts in a row, as in ``tokens``.
-    """
-    known = {} if known is None else known
-    found = _first_place(text, query.terms, known)
-    start = _window_start(text, found, width) if found else 0
-    end = _back_to_boundary(text, min(len(text), start + max(width, 1)))
-    if end <= start:
-        end = min(len(text), start + max(width, 1))
-    part = text[start:end]
-    return Snippet(part.translate(_LINE), _spans(part, query.terms, known), start, end < len(text))
 
 
 @dataclass(slots=True)
@@ -185,77 +145,3 @@ def _add(terms: dict[Term, None], text: str, *, prefix: bool) -> None:
 def _stands(term: Term, segmented: str) -> bool:
     """Whether ``term`` stands in ``segmented``, which has a blank at both ends."""
     return f" {term.text}{'' if term.prefix else ' '}" in segmented
-
-
-def _first_place(text: str, terms: tuple[Term, ...], known: Known) -> tuple[int, int] | None:
-    """Where in ``text`` the first term found stands, block by block."""
-    if not terms:
-        return None
-    place = 0
-    while place < len(text):
-        end = _block_end(text, place)
-        own = tokens(text[place:end], known)
-        for at in range(len(own)):
-            for term in terms:
-                if at + len(term.tokens) <= len(own) and _begins(term, own, at):
-                    return place + own[at][1], place + own[at + len(term.tokens) - 1][2]
-        place = end
-    return None
-
-
-def _block_end(text: str, start: int) -> int:
-    end = start + _BLOCK
-    if end >= len(text):
-        return len(text)
-    for mark in ("\n", " "):
-        at = text.rfind(mark, start + _BLOCK // 2, end)
-        if at > start:
-            return at
-    return _back_to_boundary(text, end)
-
-
-def _window_start(text: str, found: tuple[int, int], width: int) -> int:
-    """Where a snippet that shows ``found`` begins: a third of the width before it."""
-    first, last = found
-    start = max(0, min(first, first - min(width // 3, width - (last - first))))
-    start = max(0, min(start, len(text) - width)) if len(text) - width < first else start
-    blank = max(text.find(" ", start, first), text.find("\n", start, first))
-    if 0 < start <= blank < first:
-        return blank + 1
-    while 0 < start < first and joined(text[start - 1], text[start]):
-        start += 1
-    return min(start, first)
-
-
-def _back_to_boundary(text: str, end: int) -> int:
-    lowest = max(0, end - 64)
-    while lowest < end < len(text) and joined(text[end - 1], text[end]):
-        end -= 1
-    return end
-
-
-def _spans(part: str, terms: tuple[Term, ...], known: Known) -> tuple[tuple[int, int], ...]:
-    """The places of every term in ``part``, joined where they touch."""
-    own = tokens(part, known)
-    found = sorted(
-        (own[at][1], own[at + len(term.tokens) - 1][2])
-        for term in terms
-        for at in range(len(own) - len(term.tokens) + 1)
-        if _begins(term, own, at)
-    )
-    merged: list[tuple[int, int]] = []
-    for start, end in found:
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        else:
-            merged.append((start, end))
-    return tuple(merged)
-
-
-def _begins(term: Term, own: list[tuple[str, int, int]], at: int) -> bool:
-    last = len(term.tokens) - 1
-    for offset, wanted in enumerate(term.tokens):
-        token = own[at + offset][0]
-        if token != wanted and not (term.prefix and offset == last and token.startswith(wanted)):
-            return False
-    return True

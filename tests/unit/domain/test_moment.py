@@ -30,12 +30,12 @@ def test_another_day_is_the_same_instant() -> None:
 
 def test_a_moment_needs_an_offset() -> None:
     with pytest.raises(ValueError, match="offset"):
-        moment_of(dt.datetime(2026, 1, 1))  # noqa: DTZ001
+        moment_of(dt.datetime(2026, 1, 1))  # noqa: DTZ001 - without a zone on purpose
 
 
 @settings(max_examples=100)
 @given(
-    st.datetimes(dt.datetime(1970, 1, 3), dt.datetime(2106, 12, 31)),  # noqa: DTZ001
+    st.datetimes(dt.datetime(1970, 1, 3), dt.datetime(2106, 12, 31)),  # noqa: DTZ001 - without a zone on purpose
     st.sampled_from(["Europe/Berlin", "America/Sao_Paulo", "Asia/Kolkata", "Pacific/Apia", "UTC"]),
 )
 def test_the_day_view_is_the_wall_clock_of_the_place(when: dt.datetime, zone: str) -> None:

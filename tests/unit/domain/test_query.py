@@ -1,4 +1,4 @@
-"""Understanding what was typed, testing texts, cutting snippets."""
+"""Understanding what was typed, and testing texts."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeharbor.domain.entry import EntryContent
-from safeharbor.domain.query import Query, Snippet, Term, matches, parse_query, snippet
-from safeharbor.domain.text import joined
+from safeharbor.domain.query import Query, Term, matches, parse_query
 
 TODAY = dt.date(2026, 11, 21)
 ANY_TEXT = st.text(st.characters(), max_size=80)
@@ -138,64 +137,3 @@ def test_a_pasted_page_is_cut_to_a_sane_query() -> None:
 def test_matches(query: str, *, found: bool) -> None:
     content = EntryContent("Harbour", "A calm sea. 猫が好き", ("Evening", "at home"))
     assert matches(ask(query), content, TODAY) is found
-
-
-def test_a_snippet_shows_the_place_that_was_found() -> None:
-    text = "word " * 200 + "then the Lighthouse\nshone " + "after " * 100
-    cut = snippet(text, ask("lightho"), 60)
-    (span,) = cut.spans
-    assert cut.text[slice(*span)] == "Lighthouse"
-    assert text[cut.start + span[0] : cut.start + span[1]] == "Lighthouse"
-    assert len(cut.text) <= 60
-    assert "\n" not in cut.text
-    assert cut.cut_before
-    assert cut.cut_after
-
-
-def test_every_place_inside_a_snippet_is_marked() -> None:
-    cut = snippet("Sea and séa and more sea", ask("sea mo"), 80)
-    assert [cut.text[a:b] for a, b in cut.spans] == ["Sea", "séa", "more", "sea"]
-
-
-def test_a_snippet_marks_characters_and_accents_as_they_were_written() -> None:
-    cut = snippet("今日は猫が好き。cafe\u0301!", ask("猫が café"), 80)
-    assert [cut.text[a:b] for a, b in cut.spans] == ["猫が", "cafe\u0301"]
-
-
-def test_without_a_place_a_snippet_is_the_beginning() -> None:
-    assert snippet("one two three", ask("nowhere"), 7) == Snippet("one two", (), 0, cut_after=True)
-    assert snippet("", ask("x"), 7) == Snippet("")
-
-
-def test_a_snippet_from_the_middle_of_a_long_text() -> None:
-    text = "\n".join(f"line {n} of a long day" for n in range(20_000))
-    cut = snippet(text, ask('"line 13000"'), 100)
-    assert [cut.text[a:b] for a, b in cut.spans] == ["line 13000"]
-
-
-@FEW
-@given(
-    st.text(st.sampled_from("ab é\u0301猫が\u200d👩🏽🇩🇪한\n.\r\ud800"), max_size=120),
-    st.text(st.sampled_from('ab é猫が"👩한'), max_size=6),
-    st.integers(0, 40),
-)
-def test_the_places_of_a_snippet_are_places_of_the_text(text: str, query: str, width: int) -> None:
-    cut = snippet(text, ask(query), width)
-    original = text[cut.start : cut.start + len(cut.text)]
-    assert len(original) == len(cut.text)
-    assert all(b in (a, " ") for a, b in zip(original, cut.text, strict=True))
-    assert cut.cut_after == (cut.start + len(cut.text) < len(text))
-    last = 0
-    for start, end in cut.spans:
-        assert last <= start < end <= len(cut.text)
-        last = end + 1
-    if cut.start:
-        assert not joined(text[cut.start - 1], text[cut.start])
-
-
-@FEW
-@given(st.text(st.sampled_from("ab 猫が é."), max_size=80), st.text("ab猫é ", max_size=5))
-def test_what_matches_has_a_marked_place(text: str, query: str) -> None:
-    found = ask(query)
-    if found.terms and matches(found, EntryContent(body=text), TODAY):
-        assert snippet(text, found, 100).spans

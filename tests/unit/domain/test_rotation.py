@@ -9,7 +9,7 @@ from safeharbor.domain.rotation import PLAN, Plan, kept
 
 START = dt.datetime(2026, 1, 1, 20, 0)  # noqa: DTZ001 - the local time of whoever made it
 TIMES = st.lists(
-    st.datetimes(min_value=dt.datetime(1970, 1, 2), max_value=dt.datetime(2106, 1, 1)),  # noqa: DTZ001
+    st.datetimes(min_value=dt.datetime(1970, 1, 2), max_value=dt.datetime(2106, 1, 1)),  # noqa: DTZ001 - the local time of whoever made it
     max_size=60,
 )
 

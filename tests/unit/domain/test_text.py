@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
+import sys
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 
 from safeharbor.domain import text as text_rules
 from safeharbor.domain.text import (
-    Known,
+    WORDS,
     clean,
     clusters,
     count_words,
@@ -21,6 +23,7 @@ from safeharbor.domain.text import (
     segment,
     split_long,
     tokens,
+    tokens_from,
 )
 
 whole_tokens = text_rules._tokens_by_cluster
@@ -30,6 +33,26 @@ ANY_TEXT = st.text(st.characters(), max_size=60)
 """Every character, lone surrogates too."""
 
 FEW = settings(max_examples=150, deadline=None)
+
+
+def plainly_cleaned(text: str) -> str:
+    """The same, character by character."""
+    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(
+        chr(0x2400 + ord(mark)) if mark < " " and mark not in "\t\n" else mark for mark in text
+    )
+
+
+def calls(job: Callable[[], object]) -> int:
+    """How many functions are called, those of C too, while ``job`` runs."""
+    made = itertools.count()
+    sys.setprofile(lambda _frame, event, _what: next(made) if "call" in event else None)
+    try:
+        job()
+    finally:
+        sys.setprofile(None)
+    return next(made)
 
 
 @pytest.mark.parametrize(
@@ -139,10 +162,37 @@ def test_the_index_sees_the_tokens_that_were_meant(text: str) -> None:
         max_size=12,
     ).map("".join)
 )
-def test_tokens_of_words_known_before_stand_where_they_stand(text: str) -> None:
-    known: Known = {}
-    for part in (text, text[::-1], text):
-        assert tokens(part, known) == whole_tokens(part)
+def test_tokens_of_single_words_stand_where_they_stand(text: str) -> None:
+    assert tokens(text) == list(whole_tokens(text))
+
+
+@FEW
+@given(st.text("abc 猫が\u0301ñé한글,.!\n", max_size=60))
+def test_tokens_from_a_word_on_are_those_that_begin_there(text: str) -> None:
+    for word in WORDS.finditer(text):
+        rest = [token for token in tokens(text) if token[1] >= word.start()]
+        assert list(tokens_from(text, word.start()))[-len(rest) :] == rest
+
+
+def test_ascii_folds_letter_for_letter() -> None:
+    every = "".join(map(chr, range(128)))
+    whole = unicodedata.normalize("NFKD", every).casefold().translate(text_rules._FOLDING)
+    assert fold(every) == whole == every.lower()
+    assert segment(every).split() == [token for token, _, _ in tokens(every)]
+
+
+@FEW
+@given(st.text(st.sampled_from("\0\x01\t\n\x0b\r\x1f aé猫👩\ud83d\ude00"), max_size=30) | ANY_TEXT)
+def test_cleaning_does_what_is_said_of_it(text: str) -> None:
+    assert clean(text) == plainly_cleaned(text)
+
+
+def test_cleaning_a_long_text_takes_no_more_steps_than_a_short_one() -> None:
+    """A paste is cleaned between two pictures, so nothing may happen for each character."""
+    text = "I woke’ at \x01 four\0\r\n"
+    assert calls(lambda: clean(text * 10_000)) == calls(lambda: clean(text))
+    text = "猫 👩 and nothing else\n"
+    assert calls(lambda: clean(text * 10_000)) == calls(lambda: clean(text)) <= 10
 
 
 @FEW

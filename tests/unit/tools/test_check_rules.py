@@ -128,3 +128,35 @@ def test_every_exception_names_a_file_that_may_exist_and_a_rule_that_does() -> N
             assert reason
             folder = ROOT / place.partition("::")[0].rstrip("*")
             assert folder.exists() or folder.parent.is_dir()
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "# noqa",
+        "# noqa: B008",
+        "# noqa: N802, N803",
+        "# noqa - it is fine",
+        "# type: ignore",
+        "# type: ignore[arg-type]",
+        "# type: ignore[arg-type]  #",
+        "# type: ignore[arg-type] - mypy would not read this one",
+        "#noqa: B008",
+    ],
+)
+def test_a_checker_is_not_overruled_without_a_reason(comment: str) -> None:
+    assert rules_broken(f"total = 1  {comment}\n") == ["reasons"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "total = 1  # noqa: B008 - Qt's own default",
+        "total = 1  # noqa: N802, N803 - pywin32's names",
+        "total = 1  # type: ignore[assignment, method-assign]  # a double",
+        'total = "# noqa"',
+        "total = 1  # what noqa means is told elsewhere",
+    ],
+)
+def test_with_a_reason_it_may_be(source: str) -> None:
+    assert rules_broken(source) == []
