@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from safeharbor.vault import kdf
+from support.argon import LeastArgon2id
 from support.clock import FakeClock
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -32,6 +35,23 @@ def own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:")
     monkeypatch.delenv("PYTHON_KEYRING_BACKEND", raising=False)
     return world / "safeharbor"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def least_argon2() -> Iterator[None]:
+    """Keys are derived at the least cost; a vault that tests share is made so too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kdf, "Argon2id", LeastArgon2id)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def argon2_where_it_is_asked_for(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The tests with the marker ``argon2`` derive at the real cost."""
+    if request.node.get_closest_marker("argon2"):
+        monkeypatch.setattr(kdf, "Argon2id", Argon2id)
 
 
 @pytest.fixture(autouse=True)

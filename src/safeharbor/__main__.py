@@ -61,7 +61,7 @@ def _services(paths: HomePaths) -> Services:
     return build(paths)
 
 
-def _selftest(json_output: bool) -> int:  # noqa: FBT001
+def _selftest(json_output: bool) -> int:  # noqa: FBT001 - the flag of the command line
     from safeharbor.ui.selftest import run
     from safeharbor.wiring import build
 

@@ -10,10 +10,9 @@ import gc
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from safeharbor import __version__
 from safeharbor.domain.errors import ErrorCode, HarborError
@@ -42,8 +41,7 @@ _PATIENCE_S: Final = 20.0
 """How long a second start waits for a window that is still on its way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What the command line asked for."""
 
     home: Path | None = None
@@ -88,12 +86,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     if display_state() is not DisplayState.OK:
         _say(NO_DISPLAY)
         return EXIT_NO_DISPLAY
-    harden_process()
-    paths = home_paths(options.home)
-    from safeharbor.system import crash
+    # What is made on the way to the first picture stays for good; looking for garbage in it
+    # costs eight milliseconds. The window switches it on again after that picture.
+    gc.disable()
+    try:
+        harden_process()
+        paths = home_paths(options.home)
+        from safeharbor.system import crash
 
-    crash.install(paths.log)
-    return _open(paths, "breathe" if options.breathe else "show")
+        crash.install(paths.log)
+        return _open(paths, "breathe" if options.breathe else "show")
+    finally:
+        gc.enable()
 
 
 def _open(paths: HomePaths, verb: str) -> int:
@@ -131,9 +135,6 @@ def _asked(paths: HomePaths, verb: str) -> bool:
 
 
 def _show(paths: HomePaths, verb: str, *, reachable: bool) -> int:
-    # What is made on the way to the first picture stays for good; looking for garbage in it
-    # costs five milliseconds. The window switches it on again after that picture.
-    gc.disable()
     from safeharbor.ui.app import run
 
     try:

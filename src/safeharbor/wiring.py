@@ -14,9 +14,10 @@ from safeharbor.services.doctor import DoctorService
 from safeharbor.services.export import ExportService
 from safeharbor.services.inbox import InboxService
 from safeharbor.services.journal import JournalService
+from safeharbor.services.making import Calibrate
 from safeharbor.services.methods import MethodsService
 from safeharbor.services.search import SearchService
-from safeharbor.services.session import Calibrate, SessionService
+from safeharbor.services.session import SessionService
 from safeharbor.system.clock import SystemClock
 from safeharbor.system.paths import HomePaths
 from safeharbor.system.prefs import Preferences

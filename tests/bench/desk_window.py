@@ -1,7 +1,7 @@
 """The windows of the bench in which something happens: a circle that moves, a journal in use.
 
 Run as ``python -m bench.desk_window KIND HOME``, where KIND is ``moving`` or ``bare-moving`` (when
-the second picture was there), ``journal`` (opening it, typing into it, memory) or ``bare-typing``.
+the second picture was there), ``journal`` (opening it, typing, hiding, memory) or ``bare-page``.
 It prints one line of numbers. Nothing is imported here that a bare window does not need.
 """
 
@@ -10,14 +10,6 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication, QWidget
-
-LONG_WORDS = 10_000
-KEYS = 300
-_PATIENCE_S = 60
 
 
 def say(*numbers: float) -> None:
@@ -57,11 +49,11 @@ def moving(home: str) -> int:
         paint = Lamp.paintEvent
 
         def watched(lamp: Lamp, event: object) -> None:
-            paint(lamp, event)  # type: ignore[arg-type]
+            paint(lamp, event)  # type: ignore[arg-type]  # passed on as it came
             film.painted(lamp._source().fullness)
 
-        Lamp.paintEvent = watched  # type: ignore[assignment, method-assign]
-        return show(*arguments, **named)  # type: ignore[arg-type]
+        Lamp.paintEvent = watched  # type: ignore[assignment, method-assign]  # a double
+        return show(*arguments, **named)  # type: ignore[arg-type]  # passed on as they came
 
     launch._show = shown
     return launch.main(["--home", home, "--breathe"])
@@ -99,79 +91,35 @@ def bare_moving() -> int:
 
 
 def journal(folder: str) -> int:
-    """The window over a filled vault: milliseconds to its journal, to a key, and MiB."""
-    from bench.desk import opened_window
+    """The window over a filled vault: ms to its journal, MiB, ms of a late key, ms of a hide."""
+    from pathlib import Path
 
-    with opened_window(folder) as (app, window, rows):
-        begun = time.perf_counter()
-        window.show_screen("journal")
-        _until(app, lambda: (view := rows()) is not None and view.model().rowCount() > 0)
-        shown = rows()
-        assert shown is not None
-        shown.viewport().repaint()
-        opening = (time.perf_counter() - begun) * 1000
-        held = _resident_mib()
-        say(opening, held, *_typed(app, window))
-    return 0
-
-
-def bare_typing() -> int:
-    """The same text in the plain editor of Qt."""
-    from PySide6.QtWidgets import QApplication, QTextEdit
-
-    app = QApplication(["bare"])
-    field = QTextEdit()
-    field.resize(600, 700)
-    field.setPlainText(_long_text())
-    field.show()
-    app.processEvents()
-    say(*_keys(app, field))
-    return 0
-
-
-def _typed(app: QApplication, window: object) -> tuple[float, float]:
-    from bench.desk import long_entry
-
-    return _keys(app, long_entry(app, window, _long_text()))  # type: ignore[arg-type]
-
-
-def _keys(app: QApplication, field: QWidget) -> tuple[float, float]:
-    """Milliseconds from a key to the picture with its letter: the middle, and one of a hundred."""
-    from PySide6.QtTest import QTest
-
-    taken = []
-    for number in range(KEYS):
-        begun = time.perf_counter()
-        QTest.keyClicks(field, "and so on "[number % 10])
-        app.processEvents()
-        taken.append((time.perf_counter() - begun) * 1000)
-    taken.sort()
-    return taken[len(taken) // 2], taken[int(len(taken) * 0.99)]
-
-
-def _long_text() -> str:
-    from support.prose import pages
-
-    words: list[str] = []
-    for page in pages(100):
-        words += page.body.split(" ")
-        if len(words) >= LONG_WORDS:
-            break
-    return " ".join(words[:LONG_WORDS])
-
-
-def _resident_mib() -> float:
+    from bench.hands import late_key, long_text
+    from bench.opened import opened_window
     from bench.window import resident_mib
 
-    return resident_mib()
+    with opened_window(Path(folder)) as desk:
+        opening = desk.open_journal()
+        held = resident_mib()
+        key = late_key(desk.app, desk.long_entry(long_text()))
+        say(opening, held, key, desk.hide())
+    return 0
 
 
-def _until(app: QApplication, condition: object) -> None:
-    deadline = time.monotonic() + _PATIENCE_S
-    while not condition():  # type: ignore[operator]
-        app.processEvents()
-        if time.monotonic() > deadline:
-            raise AssertionError("it did not come about in time")
+def bare_page() -> int:
+    """The same text in the plain editor of Qt: MiB, ms of a late key, ms of a hide."""
+    from PySide6.QtWidgets import QApplication
+
+    from bench.bare_page import BarePage
+    from bench.hands import late_key, long_text
+    from bench.window import resident_mib
+
+    app = QApplication(["bare"])
+    page = BarePage(app, long_text())
+    app.processEvents()
+    held = resident_mib()
+    say(held, late_key(app, page.field), page.bare_hide())
+    return 0
 
 
 if __name__ == "__main__":
@@ -180,6 +128,6 @@ if __name__ == "__main__":
         "moving": lambda: moving(_home),
         "bare-moving": bare_moving,
         "journal": lambda: journal(_home),
-        "bare-typing": bare_typing,
+        "bare-page": bare_page,
     }
     sys.exit(_runs[_kind]())

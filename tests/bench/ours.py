@@ -10,6 +10,7 @@ import datetime as dt
 import itertools
 import os
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +29,7 @@ from support.keyring import FakeKeyring
 from support.prose import Page, page
 
 _PORTION: Final = 2000
+_TEXTS: Final = 200
 _EPOCH: Final = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - the difference of two wall times
 
 
@@ -40,6 +42,7 @@ class OurJournal:
         self._house: House | None = None
         self._last: Snapshot | None = None
         self._saves = itertools.count()
+        self._unwritten: list[EntryContent] = []
 
     @property
     def size(self) -> int:
@@ -53,7 +56,7 @@ class OurJournal:
         code = services.session.create(Policy.SIMPLE, None).recovery_code
         thread, now = services.session.thread(), services.clock.now()
         for portion in _portions(pages):
-            thread.write(lambda tx, p=portion: _write(tx, p, now)).result()  # type: ignore[misc]
+            thread.write(partial(_write, pages=portion, now=now)).result()
             thread.flush_index().result()
         close(services)
         House(self._folder / "home", code, keyring.lines).write_secrets()
@@ -84,13 +87,14 @@ class OurJournal:
         return len(self.services.search.page(query).result())
 
     def save_new(self) -> None:
-        """Save an entry that was not there."""
-        content = content_of(page(next(self._saves), 1000, seed=os.getpid()))
-        self._last = self.services.journal.snapshot(content)
+        """Save an entry that was not there; making up its text takes no part in it."""
+        self._last = self.services.journal.snapshot(self._unwritten.pop())
         self.services.journal.save(self._last).result()
 
     def prepare_autosave(self) -> None:
-        """Have an entry open in the editor."""
+        """Have texts to save, and an entry open in the editor."""
+        made = (page(number, 1000, seed=os.getpid()) for number in range(_TEXTS))
+        self._unwritten = [content_of(text) for text in made]
         self.save_new()
         assert self._last is not None
         entry = self.services.journal.get(self._last.entry_id).result()

@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,7 @@ if __name__ == "__main__":
     _TESTS = Path(__file__).resolve().parents[1]
     sys.path[:0] = [str(_TESTS.parent / "src"), str(_TESTS)]
 
+from bench import desk
 from bench.measure import Figure, by_turns, median, ratio, table
 from bench.ours import OurJournal
 from bench.plain import PlainJournal
@@ -34,7 +36,7 @@ SEARCH_MS: Final = 10.0
 SAVE_AIM: Final = 3.0
 PAINT_AIM: Final = 1.35
 MEMORY_AIM: Final = 1.6
-PARTS: Final = ("unlock", "search", "start")
+PARTS: Final = ("unlock", "search", "start", "window")
 """What can be measured apart; saves belong to the searches, over the same open journal."""
 
 _YEARS: Final = ("2014-03-01", "2014-11-30")
@@ -101,8 +103,8 @@ def unlocking(pairs: list[Pair], rounds: int) -> list[Figure]:
 
     jobs: dict[str, Callable[[], float | None]] = {}
     for pair in pairs:
-        jobs[f"ours {pair.size}"] = lambda p=pair: ours(p)  # type: ignore[misc]
-        jobs[f"plain {pair.size}"] = lambda p=pair: plain(p)  # type: ignore[misc]
+        jobs[f"ours {pair.size}"] = partial(ours, pair)
+        jobs[f"plain {pair.size}"] = partial(plain, pair)
     taken = by_turns(jobs, rounds)
     least = taken[f"ours {pairs[0].size}"]
     figures = []
@@ -124,11 +126,11 @@ def searching(pair: Pair, rounds: int) -> list[Figure]:
     """The first page of each kind of search."""
     jobs: dict[str, Callable[[], float | None]] = {}
     for name, query, match in _SEARCHES:
-        jobs[f"ours {name}"] = lambda q=query: _unreturned(pair.ours.search(q))  # type: ignore[misc]
-        jobs[f"plain {name}"] = lambda q=match: _unreturned(pair.plain.search(q))  # type: ignore[misc]
+        jobs[f"ours {name}"] = partial(_uncounted, pair.ours.search, query)
+        jobs[f"plain {name}"] = partial(_uncounted, pair.plain.search, match)
     days = f"from:{_YEARS[0]} to:{_YEARS[1]}"
-    jobs["ours date range"] = lambda: _unreturned(pair.ours.search(days))
-    jobs["plain date range"] = lambda: _unreturned(pair.plain.search_days(*_YEARS))
+    jobs["ours date range"] = partial(_uncounted, pair.ours.search, days)
+    jobs["plain date range"] = partial(_uncounted, pair.plain.search_days, *_YEARS)
     taken = by_turns(jobs, rounds)
     figures = []
     for name in [*(name for name, _, _ in _SEARCHES), "date range"]:
@@ -220,7 +222,8 @@ def run(sizes: list[int], folder: Path, rounds: int, parts: Sequence[str] = PART
         finally:
             pair.plain.close()
             pair.ours.close()
-    return figures + (starting(pairs, folder, rounds) if "start" in parts else [])
+    figures += starting(pairs, folder, rounds) if "start" in parts else []
+    return figures + (desk.figures(pairs, folder, rounds) if "window" in parts else [])
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -239,11 +242,11 @@ def main(arguments: list[str] | None = None) -> int:
     print(table(figures))  # noqa: T201 - a tool of the terminal
     said = json.dumps({**_machine(), "figures": [f.as_json() for f in figures]}, indent=1)
     if chosen.json is None:
-        print(said)  # noqa: T201
+        print(said)  # noqa: T201 - a tool of the terminal
     else:
         chosen.json.write_text(said + "\n", encoding="utf-8")
     missed = [figure.name for figure in figures if figure.met is False]
-    print(f"{len(missed)} aims missed{': ' if missed else ''}{', '.join(missed)}")  # noqa: T201
+    print(f"{len(missed)} aims missed{': ' if missed else ''}{', '.join(missed)}")  # noqa: T201 - a tool of the terminal
     return 0
 
 
@@ -255,12 +258,13 @@ def _machine() -> dict[str, str]:
     }
 
 
-def _unreturned(_count: int) -> None:
-    """A count is not a time."""
+def _uncounted(search: Callable[..., int], *asked: str) -> None:
+    """Search; the count is not a time."""
+    search(*asked)
 
 
 def _note(text: str) -> None:
-    print(text, flush=True)  # noqa: T201
+    print(text, flush=True)  # noqa: T201 - a tool of the terminal
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from bench.run_bench import run
 
 def test_every_figure_is_taken_on_a_small_journal(tmp_path: Path) -> None:
     """One round over 60 entries; times are never asserted."""
-    figures = run([60, 70], tmp_path, rounds=1)
+    figures = run([60, 70], tmp_path, rounds=1, parts=["unlock", "search", "start"])
 
     names = {figure.name for figure in figures}
     assert {"unlock to first page", "first paint, the circle", "memory then, as it opens"} <= names

@@ -44,7 +44,7 @@ class Report:
         class Watch(QObject):
             seen = Signal()
 
-            def eventFilter(_, _object: QObject, event: QEvent) -> bool:  # noqa: N802, N805
+            def eventFilter(_, _object: QObject, event: QEvent) -> bool:  # noqa: N802, N805 - Qt's name, within another self
                 if event.type() == QEvent.Type.Paint and not self._said:
                     self._said.append(0.0)
                     watch.seen.emit()
@@ -100,7 +100,7 @@ def ours(report: Report, arguments: list[str]) -> int:
             return made
 
         app.make_application = watched
-        return show(*arguments, **named)  # type: ignore[arg-type]
+        return show(*arguments, **named)  # type: ignore[arg-type]  # passed on as they came
 
     launch._show = shown
     return launch.main(arguments)

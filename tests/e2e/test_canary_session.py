@@ -38,6 +38,7 @@ def code_needles(code: str) -> list[str]:
     return [code, bare, code.lower(), bare.lower(), code.replace("-", " ")]
 
 
+@pytest.mark.argon2
 def test_a_session_in_the_terminal_leaves_no_clear_text(own_world: Path) -> None:
     """Init, add, list, search, show, backup, lock; the passphrase and the code are canaries too."""
     terminal = Terminal(own_world)

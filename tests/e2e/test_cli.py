@@ -94,6 +94,7 @@ def write_down(person: Person, passage: Passage, secret: str | None) -> str:
     return str(added["id"])
 
 
+@pytest.mark.argon2
 def test_a_whole_life(own_world: Path, tmp_path: Path) -> None:
     person = Person(own_world)
     code = person.must("init", "--policy", "private", secret=PASSPHRASE)["recovery_code"]

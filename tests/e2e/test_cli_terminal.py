@@ -160,6 +160,7 @@ def code(own_world: Path) -> str:
     return made.recovery_code
 
 
+@pytest.mark.argon2
 def test_a_vault_is_made_at_a_prompt_and_the_passphrase_is_not_shown(own_world: Path) -> None:
     with Typist("init") as typist:
         typist.wait_for("Choose a passphrase")

@@ -18,6 +18,7 @@ from support.desktop import Desktop, missing
 from support.person import Person
 from support.screen import wait_until
 from support.typing_hands import can_type
+from support.visit import lock, set_up_alone, set_up_shared, write_entry
 
 pytestmark = [
     pytest.mark.xvfb,
@@ -48,47 +49,6 @@ def person(desktop: Desktop) -> Iterator[Person]:
         yield one
 
 
-def set_up_alone(person: Person) -> str:
-    """Answer the first question with "Only me" and copy the code; the code."""
-    person.clicks(role="radio button", name="Only me")
-    person.clicks(id="first_run.continue")
-    return copy_code(person)
-
-
-def set_up_shared(person: Person) -> str:
-    """Answer it with "Someone else", choose a passphrase and copy the code; the code."""
-    person.clicks(role="radio button", name="Someone else does, or might")
-    person.clicks(id="first_run.continue")
-    person.writes(PASSPHRASE, id="passphrase.new")
-    person.clicks(id="first_run.choose")
-    return copy_code(person)
-
-
-def copy_code(person: Person) -> str:
-    """Read the ten groups as from the screen, and type the two that are asked back."""
-    person.sees(id="code.later")
-    groups = [n.name for n in person.eyes.seen() if re.fullmatch("[0-9A-Z]{4}", n.name)]
-    assert len(groups) == 10
-    person.clicks(id="code.go_on")
-    person.sees(role="text")
-    asked = [n for n in person.eyes.seen() if n.id.startswith("code.group.")]
-    assert len(asked) == 2
-    for field in asked:
-        person.writes(groups[int(field.id.rpartition(".")[2]) - 1], id=field.id)
-    person.clicks(id="code.go_on")
-    person.sees(id="places.journal")
-    return "-".join(groups)
-
-
-def write_entry(person: Person, title: str, body: str) -> None:
-    """A new page with a title and a text, until it says Saved."""
-    person.presses("ctrl+n")
-    person.writes(title, role="text", name="Title")
-    person.writes(body, role="text", name="Text of the entry")
-    wait_until(lambda: person.sees(role="text", name="Text of the entry").text == body)
-    person.sees(role="label", name="Saved")
-
-
 def search(person: Person, word: str) -> None:
     """Look for a word in the journal, and find the one entry."""
     person.presses("ctrl+2")
@@ -96,14 +56,6 @@ def search(person: Person, word: str) -> None:
     person.writes(word, name="Search the journal", role="text")
     person.sees(name="Entries that were found", role="list")
     person.reads(TITLE)
-
-
-def lock(person: Person) -> None:
-    """Lock by the key; nothing of the journal can be read any more."""
-    person.presses("ctrl+l")
-    person.sees(id="lock.unlock")
-    told = person.everything()
-    assert not [words for words in told if "canary" in words.casefold()]
 
 
 def a_life(person: Person) -> str:
@@ -134,9 +86,10 @@ def test_a_life_with_the_keyring_leaves_no_clear_text(person: Person) -> None:
     assert hunt(person.desktop.places, [*NEEDLES, *code_needles(code)]) == []
 
 
+@pytest.mark.argon2
 def test_a_life_with_a_passphrase(person: Person) -> None:
     person.open()
-    code = set_up_shared(person)
+    code = set_up_shared(person, PASSPHRASE)
     write_entry(person, TITLE, BODY)
     person.kill()
 

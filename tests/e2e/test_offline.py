@@ -39,6 +39,7 @@ def test_the_watch_sees_an_internet_socket(tmp_path: Path) -> None:
     assert len(internet_calls(trace.read_text())) == 1
 
 
+@pytest.mark.argon2
 def test_a_text_session_opens_no_internet_socket(tmp_path: Path, own_world: Path) -> None:
     """Every command from init to lock, in one trace."""
     trace = tmp_path / "trace"
@@ -54,6 +55,7 @@ def test_a_text_session_opens_no_internet_socket(tmp_path: Path, own_world: Path
     assert internet_calls(trace.read_text()) == []
 
 
+@pytest.mark.argon2
 def test_the_same_session_passes_without_any_network(tmp_path: Path, own_world: Path) -> None:
     """In a network namespace that has no interface, not even a loopback that is up."""
     unshare = shutil.which("unshare")

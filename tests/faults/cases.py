@@ -1,7 +1,7 @@
 """The table of bad days, ``cases.toml``, as objects that any face can be walked through.
 
 A row says what goes wrong, what is done meanwhile, and what has to come of it. The walk through
-the terminal stands in ``test_cases.py``; a window can take the same rows and scenes.
+the terminal stands in ``test_cases.py``, the one through the window in ``screen_walk.py``.
 """
 
 from __future__ import annotations
@@ -44,6 +44,10 @@ class Case:
         exit: the exit code.
         says: words that have to stand in what is shown.
         untouched: files of the home that must be the same afterwards, or must still be missing.
+        terminal_only: why it has no place on the screen, "" where it has one.
+        window: words that the window shows, "" for the sentence of the code.
+        window_code: the error that the window shows.
+        window_kept: whether the window rightly writes to the vault meanwhile.
     """
 
     id: str
@@ -58,6 +62,10 @@ class Case:
     exit: int
     says: str
     untouched: tuple[str, ...]
+    terminal_only: str
+    window: str
+    window_code: ErrorCode | None
+    window_kept: bool
 
 
 @dataclass(slots=True)
@@ -150,6 +158,7 @@ def _expanded(row: dict[str, Any]) -> list[Case]:
 def _case(row: dict[str, Any], how: str, where: str, hows: int, places: int) -> Case:
     parts = [row["id"], *([how] if hows > 1 else []), *([where] if places > 1 else [])]
     untouched = row.get("untouched", list(VAULT))
+    shown = row.get("window_code") or row.get("code")
     return Case(
         id="-".join(parts),
         cause=row["cause"],
@@ -163,6 +172,10 @@ def _case(row: dict[str, Any], how: str, where: str, hows: int, places: int) -> 
         exit=row["exit"],
         says=row["says"],
         untouched=tuple(untouched),
+        terminal_only=row.get("terminal_only", ""),
+        window=row.get("window", ""),
+        window_code=ErrorCode(shown) if shown else None,
+        window_kept=row.get("window_kept", False),
     )
 
 

@@ -43,16 +43,11 @@ Contents = Mapping[UUID, tuple[EntryContent, tuple[EntryContent, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class DamageRun:
-    """One damage. ``refused`` is its code, "" where everything was read whole.
-
-    ``touched`` says that a file refused at unlocking was written to before the damage was met,
-    which may only be the note that it is in use, never the damaged page.
-    """
+    """One damage. ``refused`` is its code, "" where everything was read whole."""
 
     what: str
     refused: str
     problem: str
-    touched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +63,6 @@ class Damage:
         if self.data is None:
             return whole[: self.offset]
         return whole[: self.offset] + self.data + whole[self.offset + len(self.data) :]
-
-    def still_in(self, after: bytes, whole: bytes) -> bool:
-        """Whether a file that was written to since then still shows the damage untouched."""
-        if self.data is None:
-            return len(after) <= max(self.offset, 1)
-        first = self.offset // _PAGE * _PAGE
-        damaged = self.done_to(whole)
-        return after[first : first + _PAGE] == damaged[first : first + _PAGE]
 
 
 def some_damage(rng: random.Random, whole: bytes) -> Damage:
@@ -133,10 +120,9 @@ def _everything(
 
 
 def _after(damage: Damage, copy: House, path: Path, whole: bytes, truth: Contents) -> DamageRun:
-    refused, opened, problem = "", False, ""
+    refused, problem = "", ""
     try:
         with copy.unlocked(copy.code) as services:
-            opened = True
             if dict(_everything(services)) != truth:
                 problem = "something else was read than was written"
     except HarborError as error:
@@ -145,11 +131,9 @@ def _after(damage: Damage, copy: House, path: Path, whole: bytes, truth: Content
             problem = f"refused with {error.code}"
     except LeftOpenError as error:
         problem = str(error)
-    after = path.read_bytes()
-    if refused and not damage.still_in(after, whole):
-        problem = "the damage was written over"
-    touched = bool(refused) and not opened and after != damage.done_to(whole)
-    return DamageRun(damage.what, refused, problem, touched)
+    if refused and path.read_bytes() != damage.done_to(whole):
+        problem = "a refused file was written to"
+    return DamageRun(damage.what, refused, problem)
 
 
 def damage_header(house: House, folder: Path, step: int) -> list[DamageRun]:

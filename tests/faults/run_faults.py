@@ -1,4 +1,4 @@
-"""The long form of the fault suites: ``python3 run.py faults [--runs N] [--states N] [--seed N]``.
+"""The long form of the fault suites: ``python3 run.py faults``, with ``--help`` for its options.
 
 It calls what the tests call, only more often, prints a table, and ends with 1 if a single
 acknowledged word was lost or the harness did not see what it has to see.
@@ -7,6 +7,7 @@ acknowledged word was lost or the harness did not see what it has to see.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 import threading
@@ -24,9 +25,11 @@ from faults.house import House
 from faults.killer import kill_many
 from faults.powercut import creation_cuts, cut_many, plain_cuts, record_session
 from faults.writer import Focus
+from ui import lock_storm
 
 _STATES_A_RECORDING = 50
 _STEPS = 40
+_LOCKS = "SAFEHARBOR_FAULT_RUNS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Plan:
     folder: Path
     runs: int
     states: int
+    locks: int
     seed: int
 
 
@@ -110,19 +114,37 @@ def damages(plan: Plan) -> tuple[int, list[str], str]:
     return len(runs), problems, f"{refused} refused with a code, the rest intact"
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run everything; 0 when nothing was lost, 1 otherwise."""
+def locks(plan: Plan) -> tuple[int, list[str], str]:
+    """Locks at random moments while somebody types, some of them over a disk that hangs."""
+    report = lock_storm.run(plan.locks, plan.folder / "locks", plan.seed)
+    remark = (
+        f"{report.characters} characters, {report.lost} texts lost, {report.refused} refused,"
+        f" kept within {report.slowest_kept:.2f} s, locked within {report.slowest_locked:.2f} s"
+    )
+    return report.times, report.problems, remark
+
+
+def options(arguments: list[str] | None) -> argparse.Namespace:
+    """What the command line asks for."""
     parser = argparse.ArgumentParser(prog="run.py faults", description=__doc__)
     parser.add_argument("--runs", type=int, default=500, help="kills (500)")
     parser.add_argument("--states", type=int, default=500, help="power cuts (500)")
+    usual = int(os.environ.get(_LOCKS) or 1000)
+    parser.add_argument("--locks", type=int, default=usual, help=f"locks (1000, or {_LOCKS})")
     parser.add_argument("--seed", type=int, default=1, help="where the random numbers begin (1)")
-    chosen = parser.parse_args(arguments)
+    parser.add_argument("--only", default="", help="suites whose name has this in it")
+    return parser.parse_args(arguments)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run everything; 0 when nothing was lost, 1 otherwise."""
+    chosen = options(arguments)
     stray: list[str] = []
     threading.excepthook = lambda fault: stray.append(
         f"a thread ended by {fault.exc_type.__name__}"
     )
     with tempfile.TemporaryDirectory(prefix="safeharbor-faults-") as folder:
-        plan = Plan(Path(folder), chosen.runs, chosen.states, chosen.seed)
+        plan = Plan(Path(folder), chosen.runs, chosen.states, chosen.locks, chosen.seed)
         suites: dict[str, Callable[[], tuple[int, list[str], str]]] = {
             "self-test over plain SQLite": lambda: self_test(plan),
             "kills": lambda: kills(plan),
@@ -130,12 +152,16 @@ def main(arguments: list[str] | None = None) -> int:
             "power cuts, header": lambda: cuts(plan, Focus.HEADER),
             "power cuts, creation": lambda: creations(plan),
             "damage": lambda: damages(plan),
+            "locks while typing": lambda: locks(plan),
         }
-        lines = [_timed(name, suite) for name, suite in suites.items()]
+        asked = {name: suite for name, suite in suites.items() if chosen.only in name}
+        if not asked:
+            stray.append(f"no suite has {chosen.only!r} in its name: {', '.join(suites)}")
+        lines = [_timed(name, suite) for name, suite in asked.items()]
     problems = [*(problem for line in lines for problem in line.problems), *stray]
     if stray:
         print("\n".join(stray))  # noqa: T201 - a tool of the terminal
-    print(f"{len(problems)} problems, seed {chosen.seed}")  # noqa: T201
+    print(f"{len(problems)} problems, seed {chosen.seed}")  # noqa: T201 - a tool of the terminal
     return 1 if problems else 0
 
 
@@ -145,7 +171,7 @@ def _timed(name: str, suite: Callable[[], tuple[int, list[str], str]]) -> Line:
     line = Line(name, runs, time.monotonic() - started, tuple(problems), remark)
     verdict = f"{len(problems)} PROBLEMS" if problems else "0 lost"
     text = f"{name:32} {runs:6} runs {line.seconds:7.1f} s  {verdict:12} {remark}"
-    print("\n".join([text, *(f"    {problem}" for problem in problems)]), flush=True)  # noqa: T201
+    print("\n".join([text, *(f"    {problem}" for problem in problems)]), flush=True)  # noqa: T201 - a tool of the terminal
     return line
 
 

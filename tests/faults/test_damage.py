@@ -20,7 +20,6 @@ def test_a_damaged_database_is_refused_or_read_whole(tmp_path: Path, portion: in
 
     assert [(run.what, run.refused, run.problem) for run in runs if run.problem] == []
     assert sum(bool(run.refused) for run in runs) > _DAMAGES // 3
-    assert sum(run.touched for run in runs) <= _DAMAGES // 20
 
 
 def test_every_byte_of_the_header_counts(tmp_path: Path) -> None:

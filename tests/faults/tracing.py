@@ -244,7 +244,7 @@ class _Reader:
             if self._mentions(arguments):
                 raise RuntimeError(f"{call} inside the vault's folder is not modelled")
         elif call == "chdir":
-            self.working = os.path.join(self.working, self._spelled(arguments)[0])  # noqa: PTH118
+            self.working = os.path.join(self.working, self._spelled(arguments)[0])  # noqa: PTH118 - may be a foreign path
         elif call in {"mkdir", "mkdirat"}:
             path = self._paths(call, arguments)[0]
             if path is not None:
@@ -256,7 +256,7 @@ class _Reader:
 
     def _mentions(self, arguments: str) -> bool:
         described = [os.fsdecode(_text(found[2])) for found in _FD.finditer(arguments)]
-        named = [os.path.join(self.working, path) for path in self._spelled(arguments)]  # noqa: PTH118
+        named = [os.path.join(self.working, path) for path in self._spelled(arguments)]  # noqa: PTH118 - may be a foreign path
         return any(self._inside(path) is not None for path in described + named)
 
     @staticmethod
@@ -324,7 +324,7 @@ class _Reader:
         yield Name(((target, node), (source, None)))
 
     def _descriptor_call(self, call: str, arguments: str, result: int) -> Iterator[Operation]:
-        number = int(re.match(r"\d+", arguments)[0])  # type: ignore[index]
+        number = int(re.match(r"\d+", arguments)[0])  # type: ignore[index]  # it always matches
         data = b"".join(_text(found[1]) for found in _STRING.finditer(arguments))
         if number == 1 and call == "write" and data.startswith(ACK):
             for line in data.decode().splitlines():

@@ -7,15 +7,16 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer
 
 from safeharbor.domain.entry import Changes, EntryContent, Snapshot
 from safeharbor.services.session import SessionState
+from safeharbor.services.use_cases import Services
 from safeharbor.system.paths import HomePaths
 from safeharbor.ui.bridge import Bridge
-from safeharbor.ui.services import Services
 from safeharbor.ui.session import SessionController
 from safeharbor.vault.keyring_store import KeyringPort
 from safeharbor.wiring import build
@@ -48,7 +49,7 @@ class Desk:
         self.parent = QObject()
         self.clock = clock
         self.heard: list[str] = []
-        self.carried: dict[str, object] = {}
+        self.carried: dict[str, Any] = {}
         self.bridge = Bridge(self.parent)
         self.session = SessionController(
             self.bridge,

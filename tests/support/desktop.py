@@ -11,12 +11,13 @@ import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from jeepney.bus_messages import message_bus  # type: ignore[import-untyped]
-from jeepney.io.blocking import Proxy, open_dbus_connection  # type: ignore[import-untyped]
+from jeepney.bus_messages import message_bus
+from jeepney.io.blocking import Proxy, open_dbus_connection
 
 from faults.child import environment
 from support.screen import VirtualScreen, can_show, wait_until
@@ -119,7 +120,7 @@ class Desktop:
         assert launcher is not None
         self._run([launcher])
         for name in ("org.freedesktop.secrets", "org.a11y.Bus"):
-            wait_until(lambda name=name: self._is_there(name))  # type: ignore[misc]
+            wait_until(partial(self._is_there, name))
 
     def _environ(self) -> dict[str, str]:
         environ = environment()

@@ -100,7 +100,7 @@ class JournalHouse:
         self, title: str, body: str = "", day: dt.date | None = None, **facts: object
     ) -> UUID:
         """Put an entry into the vault, past the screen."""
-        content = EntryContent(title, body, **facts)  # type: ignore[arg-type]
+        content = EntryContent(title, body, **facts)  # type: ignore[arg-type]  # passed on as they came
         snapshot = self.services.journal.snapshot(content, day)
         self.services.journal.save(snapshot).result()
         self.clock.advance(60)
@@ -150,7 +150,7 @@ class JournalHouse:
         if self.services.session.state is SessionState.UNLOCKED:
             # A clock that stands still would let the last indexing take all the time it wants.
             ticks = itertools.count(self.clock.monotonic(), 0.1)
-            self.clock.monotonic = lambda: next(ticks)  # type: ignore[method-assign]
+            self.clock.monotonic = lambda: next(ticks)  # type: ignore[method-assign]  # a double
             thread = self.services.session.thread()
             self.services.session.lock()
             assert thread.closed.wait(20)

@@ -104,8 +104,8 @@ class FakeDesktop:
     """
 
     def __init__(self, bus: PrivateBus, *, with_login: bool = True) -> None:
-        from jeepney import DBusAddress, new_method_call  # type: ignore[import-untyped]
-        from jeepney.io.blocking import open_dbus_connection  # type: ignore[import-untyped]
+        from jeepney import DBusAddress, new_method_call
+        from jeepney.io.blocking import open_dbus_connection
 
         self.asked: list[tuple[str, ...]] = []
         self._ends: list[int] = []

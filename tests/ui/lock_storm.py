@@ -35,8 +35,8 @@ LIMIT_SECONDS = 1.0
 class Report:
     """What a storm did.
 
-    ``beside`` texts are whole, but stand beside their entry's line: a save under way when the
-    vault was locked was acknowledged too late for the text of the lock to build on it.
+    ``beside`` texts are whole, but stand beside their entry's line, where nobody sees them by
+    themselves.
     """
 
     times: int = 0
@@ -57,6 +57,8 @@ class Report:
             found.append(f"{self.lost} texts lost characters")
         if self.refused:
             found.append(f"{self.refused} locks were refused")
+        if self.beside:
+            found.append(f"{self.beside} texts stand beside their entry")
         if self.late:
             found.append(f"{self.late} texts were kept after more than {LIMIT_SECONDS} s")
         return found
@@ -157,8 +159,8 @@ class Storm:
         inbox, thread = services.inbox, services.session.thread()
         seal, write = type(inbox).seal, thread.write
 
-        def timed_seal(snapshot: Snapshot, kind: NoteKind) -> None:
-            seal(inbox, snapshot, kind)
+        def timed_seal(snapshot: Snapshot, kind: NoteKind, *, sealed_us: int | None = None) -> None:
+            seal(inbox, snapshot, kind, sealed_us=sealed_us)
             self._sealed_at = time.perf_counter()
 
         def timed_write(job: Callable[[Transaction], object]) -> Future[object]:

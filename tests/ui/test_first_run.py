@@ -310,7 +310,7 @@ def test_the_printed_page_is_one_page_and_names_nothing(
 
 
 def vars_of(words: object) -> list[str]:
-    return [getattr(words, name) for name in words.__slots__]  # type: ignore[attr-defined]
+    return [getattr(words, name) for name in words.__slots__]  # type: ignore[attr-defined]  # a dataclass with slots
 
 
 def test_the_square_on_paper_is_the_square_of_the_kit(qapp: object, made: CreatedVault) -> None:

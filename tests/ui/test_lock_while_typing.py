@@ -19,7 +19,7 @@ from support.desk import Desk, Page, desk, until
 from support.homes import MadeVault, make_vault
 from ui.lock_storm import run
 
-TIMES = 1000 if os.environ.get("SAFEHARBOR_FAULT_RUNS") else 50
+TIMES = int(os.environ.get("SAFEHARBOR_FAULT_RUNS") or 50)
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +57,7 @@ def hanging(at: Desk) -> Iterator[threading.Event]:
 def test_random_moments(qapp: QApplication, tmp_path: Path) -> None:
     report = run(TIMES, tmp_path)
     assert report.times == TIMES
-    assert report.characters > TIMES
+    assert report.characters >= TIMES
     assert report.problems == []
 
 

@@ -156,7 +156,7 @@ def test_no_word_is_clipped_at_any_width_and_zoom(
     for button in notice.stops():
         assert notice.rect().contains(button.geometry())
         assert button.height() >= 32
-        assert button.width() >= button.fontMetrics().horizontalAdvance(button.text())  # type: ignore[attr-defined]
+        assert button.width() >= button.fontMetrics().horizontalAdvance(button.text())  # type: ignore[attr-defined]  # a widget with a text
         assert not button.geometry().intersects(notice.rest.geometry())
 
 

@@ -329,7 +329,7 @@ def test_after_a_sleep_that_nobody_locked_for_it_is_waited_for_anew(
 @needs_bus
 def test_a_locked_screen_locks_the_vault(at: Desk, bus: PrivateBus, desktop: FakeDesktop) -> None:
     screen = Heard(bus, desktop, at.parent).screen
-    idle = Idle(QApplication.instance(), at.parent)  # type: ignore[arg-type]
+    idle = Idle(QApplication.instance(), at.parent)  # type: ignore[arg-type]  # there is one
     triggers = LockTriggers(at.session, idle, screen, Sleep(at.parent), at.parent)
     at.unlock()
     assert idle.running

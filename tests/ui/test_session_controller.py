@@ -16,8 +16,8 @@ from safeharbor.domain.entry import EntryContent, Snapshot
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.policy import Policy, SlotType
 from safeharbor.services.session import Kept, LockOutcome, SessionState
+from safeharbor.services.use_cases import Services
 from safeharbor.ui.bridge import Bridge
-from safeharbor.ui.services import Services
 from safeharbor.ui.session import SessionController
 from safeharbor.vault.recovery import RecoveryCode
 from support.clock import FakeClock
@@ -82,7 +82,7 @@ def test_the_keyring_opens_it(at: Desk) -> None:
     at.hear("unlocked")
     assert at.heard.count("busy") == 2
     assert at.carried["busy"] is False
-    assert at.carried["unlocked"].by is SlotType.KEYRING  # type: ignore[attr-defined]
+    assert at.carried["unlocked"].by is SlotType.KEYRING
     assert at.session.is_open
     assert at.session.state is SessionState.UNLOCKED
 
@@ -97,8 +97,8 @@ def test_a_new_vault_shows_its_code_and_is_open(
         at.session.create(Policy.SIMPLE, None)
         at.hear("created", "unlocked")
         assert at.heard.index("created") < at.heard.index("unlocked")
-        assert at.carried["unlocked"].by is SlotType.KEYRING  # type: ignore[attr-defined]
-        assert at.carried["created"].recovery_code  # type: ignore[attr-defined]
+        assert at.carried["unlocked"].by is SlotType.KEYRING
+        assert at.carried["created"].recovery_code
 
 
 def test_a_wrong_secret_leaves_it_locked_and_many_make_it_wait(at: Desk) -> None:
@@ -108,7 +108,7 @@ def test_a_wrong_secret_leaves_it_locked_and_many_make_it_wait(at: Desk) -> None
     for _ in range(3):
         at.session.unlock(str(RecoveryCode.new()))
         at.hear("failed")
-        assert at.carried["failed"].code is ErrorCode.WRONG_RECOVERY_CODE  # type: ignore[attr-defined]
+        assert at.carried["failed"].code is ErrorCode.WRONG_RECOVERY_CODE
         assert at.session.state is SessionState.LOCKED
         rests.append(at.session.rest_seconds)
         at.forget()
@@ -131,7 +131,7 @@ def test_a_lock_covers_first_then_takes_the_text_then_closes(at: Desk) -> None:
         order.append(f"text on {threading.current_thread().name}")
         return take()
 
-    page.snapshot = taken  # type: ignore[method-assign]
+    page.snapshot = taken  # type: ignore[method-assign]  # a double
     at.session.locking.connect(lambda: order.append("cover"))
     at.session.lock()
     assert order == ["cover", "text on MainThread"]
@@ -244,7 +244,7 @@ def test_a_newer_try_takes_the_place_of_one_that_hangs(
     at.session.unlock(made_vault.recovery_code)
     keyring.answer.set()
     at.hear("unlocked")
-    assert at.carried["unlocked"].by is SlotType.RECOVERY  # type: ignore[attr-defined]
+    assert at.carried["unlocked"].by is SlotType.RECOVERY
     assert at.heard.count("unlocked") == 1
     assert "failed" not in at.heard
 
@@ -285,7 +285,7 @@ def test_a_keyring_that_fails_is_told(at: Desk, keyring: SlowKeyring) -> None:
     keyring.mode = KeyringMode.LOCKED
     at.session.unlock(None)
     at.hear("failed")
-    assert at.carried["failed"].code is ErrorCode.KEYRING_LOCKED  # type: ignore[attr-defined]
+    assert at.carried["failed"].code is ErrorCode.KEYRING_LOCKED
     assert at.carried["busy"] is False
 
 

@@ -102,7 +102,7 @@ def test_mixing_goes_from_one_colour_to_the_other() -> None:
 
 def test_every_token_is_a_colour() -> None:
     for tokens in ALL.values():
-        for name in Tokens.__slots__:
+        for name in Tokens._fields:
             assert QColor(getattr(tokens, name)).isValid()
 
 

@@ -81,6 +81,7 @@ def test_it_opens_by_the_recovery_code_and_every_entry_is_found(
     assert sorted(tagged) == sorted(want.title for want in ENTRIES if "rest" in want.tags)
 
 
+@pytest.mark.argon2
 def test_it_opens_by_the_passphrase_with_its_old_states_and_its_trash(
     kept: Path, own_world: Path
 ) -> None:
@@ -96,6 +97,7 @@ def test_it_opens_by_the_passphrase_with_its_old_states_and_its_trash(
     assert [row.title for row in trash] == [TRASHED_TITLE]
 
 
+@pytest.mark.argon2
 def test_it_opens_by_keyring_and_passphrase_together(kept: Path, own_world: Path) -> None:
     """With the header that it had while its policy was the strong one."""
     secrets = secrets_of(kept)

@@ -105,7 +105,7 @@ def _global_options(parser: Parser, messages: Messages, *, with_defaults: bool) 
     def add(flag: str, *, default: object = None, **more: object) -> None:
         text = messages.words(f"opt.{flag[2:]}") if with_defaults else argparse.SUPPRESS
         value = default if with_defaults else argparse.SUPPRESS
-        parser.add_argument(flag, default=value, help=text, **more)  # type: ignore[arg-type]
+        parser.add_argument(flag, default=value, help=text, **more)  # type: ignore[arg-type]  # argparse looks
 
     add("--home", metavar="DIR", type=Path)
     add("--json", default=False, action="store_true")

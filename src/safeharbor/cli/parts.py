@@ -9,60 +9,16 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO
 
 from safeharbor.cli.console import Console
 from safeharbor.cli.secrets import Secrets
 
 if TYPE_CHECKING:
-    from safeharbor.domain.moment import Clock
-    from safeharbor.services.backup import BackupService
-    from safeharbor.services.doctor import DoctorService
-    from safeharbor.services.export import ExportService
-    from safeharbor.services.inbox import InboxService
-    from safeharbor.services.journal import JournalService
-    from safeharbor.services.search import SearchService
-    from safeharbor.services.session import SessionService
+    from safeharbor.services.use_cases import Services
     from safeharbor.system.paths import HomePaths
 
-
-class Services(Protocol):
-    """The use cases that the terminal calls."""
-
-    @property
-    def clock(self) -> Clock:
-        """The time."""
-
-    @property
-    def session(self) -> SessionService:
-        """Making, opening and locking the vault."""
-
-    @property
-    def journal(self) -> JournalService:
-        """Entries."""
-
-    @property
-    def search(self) -> SearchService:
-        """Finding entries."""
-
-    @property
-    def inbox(self) -> InboxService:
-        """Sealing without a secret."""
-
-    @property
-    def backup(self) -> BackupService:
-        """Bundles out and in."""
-
-    @property
-    def export(self) -> ExportService:
-        """Plain files out."""
-
-    @property
-    def doctor(self) -> DoctorService:
-        """A look from outside."""
-
-
-ServicesFactory = Callable[["HomePaths"], Services]
+ServicesFactory = Callable[["HomePaths"], "Services"]
 
 
 @dataclass(slots=True)

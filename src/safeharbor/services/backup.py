@@ -24,12 +24,8 @@ from safeharbor.services.backups import BackupKeeper
 from safeharbor.services.bundle import SUFFIX, Manifest, file_sha256, read_bundle, write_bundle
 from safeharbor.services.executor import settled
 from safeharbor.services.inbox import InboxService
-from safeharbor.services.session import (
-    SessionService,
-    SessionState,
-    put_aside_unfinished,
-    unlock_header,
-)
+from safeharbor.services.making import put_aside_unfinished
+from safeharbor.services.session import SessionService, SessionState, unlock_header
 from safeharbor.storage.copies import CopyFacts, verify_copy
 from safeharbor.storage.database import Database
 from safeharbor.system import fs

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import shutil
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.moment import Clock
 from safeharbor.domain.rotation import kept
-from safeharbor.services.bundle import SUFFIX, read_bundle
+from safeharbor.services.bundle import SUFFIX, copy_bundle, read_bundle
 from safeharbor.services.executor import Closing
 from safeharbor.system import fs
 
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 _STAMP: Final = "%Y-%m-%d-%H%M%S"
 _NAME: Final = re.compile(r"safeharbor-(\d{4}-\d{2}-\d{2}-\d{6})" + re.escape(SUFFIX))
-_BLOCK: Final = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +121,7 @@ class BackupKeeper:
             return Round(facts, removed)
         try:
             _check_there(second)
-            _copy(facts.path, second / facts.path.name)
+            copy_bundle(facts.path, second / facts.path.name)
             removed += _rotate(second, vault, facts.path.name)
         except HarborError as error:
             return Round(facts, removed, error)
@@ -143,8 +141,7 @@ def bundles(folder: Path) -> list[Made]:
     for path in names:
         try:
             stamp = path.name.removeprefix("safeharbor-").removesuffix(SUFFIX)
-            # The local time of whoever made it: days are what people remember.
-            at = dt.datetime.strptime(stamp, _STAMP)  # noqa: DTZ007
+            at = dt.datetime.strptime(stamp, _STAMP)  # noqa: DTZ007 - the maker's local time
         except ValueError:
             continue
         found.append(Made(path, at))
@@ -175,20 +172,3 @@ def _is_of(made: Made, vault_id: str) -> bool:
 def _check_there(folder: Path) -> None:
     if not folder.is_dir():
         raise HarborError(ErrorCode.FILE_NOT_FOUND, file=folder.name)
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Copy a bundle; it appears whole, read again, or not at all."""
-    part = target.with_name(f".{target.name}.part")
-    fs.remove_file(part)
-    try:
-        with fs.regular_file(source) as reading, fs.new_file(part) as writing:
-            shutil.copyfileobj(reading, writing, _BLOCK)
-        read_bundle(part)
-        fs.move_new(part, target)
-    except OSError as error:
-        fs.remove_file(part)
-        raise fs.harbor_error(error, target) from error
-    except BaseException:
-        fs.remove_file(part)
-        raise

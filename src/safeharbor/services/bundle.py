@@ -7,16 +7,19 @@ the bundle chose. It knows nothing of how the copy was made.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import json
 import os
 import re
+import shutil
 import zipfile
 import zlib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.system import fs
@@ -48,7 +51,7 @@ class Manifest:
 
     def signed(self, key: bytes) -> Manifest:
         """The manifest with its MAC under the backup key."""
-        return Manifest(**{**self._fields(), "mac": self._mac(key)})  # type: ignore[arg-type]
+        return replace(self, mac=self._mac(key))
 
     def verify(self, key: bytes) -> None:
         """HarborError(BUNDLE_DAMAGED) unless the MAC is the one of ``key``."""
@@ -124,17 +127,37 @@ def write_bundle(target: Path, header: bytes, database: Path, manifest: Manifest
     """
     if os.path.lexists(target):
         raise HarborError(ErrorCode.TARGET_EXISTS, file=target.name)
+    with (
+        _whole(target) as part,
+        fs.new_file(part) as sink,
+        zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive,
+    ):
+        archive.writestr(_member(_HEADER), header)
+        with (
+            fs.regular_file(database) as source,
+            archive.open(_member(manifest.database), "w", force_zip64=True) as member,
+        ):
+            shutil.copyfileobj(source, member, _BLOCK)
+        archive.writestr(_member(_MANIFEST), manifest.encode())
+
+
+def copy_bundle(source: Path, target: Path) -> None:
+    """Copy a bundle to ``target``, which must not exist; it appears whole or not at all.
+
+    Raises:
+        HarborError: as for ``write_bundle``.
+    """
+    with _whole(target) as part, fs.regular_file(source) as reading, fs.new_file(part) as writing:
+        shutil.copyfileobj(reading, writing, _BLOCK)
+
+
+@contextlib.contextmanager
+def _whole(target: Path) -> Iterator[Path]:
+    """A name to write a bundle under, which becomes ``target`` after it was read again."""
     part = target.with_name(f".{target.name}.part")
     fs.remove_file(part)
     try:
-        with fs.new_file(part) as sink, zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive:
-            archive.writestr(_member(_HEADER), header)
-            with (
-                fs.regular_file(database) as source,
-                archive.open(_member(manifest.database), "w", force_zip64=True) as member,
-            ):
-                _copy(source, member)
-            archive.writestr(_member(_MANIFEST), manifest.encode())
+        yield part
         read_bundle(part)
         fs.move_new(part, target)
     except OSError as error:
@@ -202,11 +225,6 @@ def _member(name: str) -> zipfile.ZipInfo:
     info = zipfile.ZipInfo(name, _DOS_EPOCH)
     info.external_attr = 0o600 << 16
     return info
-
-
-def _copy(source: IO[bytes], sink: IO[bytes]) -> None:
-    while block := source.read(_BLOCK):
-        sink.write(block)
 
 
 def _canonical(data: dict[str, str | int]) -> bytes:

@@ -12,7 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from safeharbor.domain.moment import Clock, Moment
-from safeharbor.services.envelope import NoteKind
+from safeharbor.services.envelope import Note, NoteKind
 from safeharbor.services.executor import VaultThread, settled
 from safeharbor.services.inbox import InboxService, OpenedNote
 from safeharbor.services.sitting import write_entry
@@ -66,7 +66,8 @@ def _import(tx: Transaction, portion: list[OpenedNote], now: Moment) -> int:
         note = opened.note
         began = (note.snapshot.entry_id, note.snapshot.base_revision)
         # Of two drafts that began from one state the later one goes on from the earlier.
-        snapshot = replace(note.snapshot, base_revision=followed.get(began, began[1]))
+        base = followed[began] if began in followed else _base(tx, note)
+        snapshot = replace(note.snapshot, base_revision=base)
         added = {ADDED_WHILE_LOCKED: True} if note.kind is NoteKind.ENTRY else {}
         changes = write_entry(tx, snapshot, now, "inbox", extra=added)
         followed[began] = changes.revision
@@ -74,6 +75,22 @@ def _import(tx: Transaction, portion: list[OpenedNote], now: Moment) -> int:
         tx.notes.remember(opened.note_id, entry_id, now.utc_us)
         imported += 1
     return imported
+
+
+def _base(tx: Transaction, note: Note) -> UUID | None:
+    """What a note goes on from: what it began from, or the save that was on its way before it.
+
+    A lock seals a text when the save before it hangs. That save may be committed all the same,
+    from the same state and with an earlier time than the note; then the note is the newer text of
+    one writer. Whatever was written after the note has a later time, and the note stands beside.
+    """
+    base, sealed_us = note.snapshot.base_revision, note.sealed_us
+    if note.kind is not NoteKind.DRAFT or sealed_us is None:
+        return base
+    head = tx.revisions.head(note.snapshot.entry_id)
+    if head and head.parent == base and head.saved_ms <= sealed_us // 1000:
+        return head.id
+    return base
 
 
 def _forget(tx: Transaction, note_ids: list[bytes]) -> None:

@@ -35,10 +35,14 @@ class NoteKind(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """An envelope that this version understands."""
+    """An envelope that this version understands.
+
+    ``sealed_us`` is when a lock sealed it, in microseconds since 1970; None where nobody said.
+    """
 
     kind: NoteKind
     snapshot: Snapshot
+    sealed_us: int | None = None
 
 
 def write_envelope(note: Note) -> bytes:
@@ -62,6 +66,8 @@ def write_envelope(note: Note) -> bytes:
         "caret": snapshot.caret,
         "text": snapshot.content.body,
     }
+    if note.sealed_us is not None:
+        envelope["sealed_us"] = note.sealed_us
     raw = _encode(envelope)
     if len(raw) > _PLAIN_LIMIT:
         body = snapshot.content.body.encode()
@@ -81,7 +87,9 @@ def read_envelope(raw: bytes) -> Note | None:
         envelope = json.loads(raw)
         if envelope["v"] != _VERSION or envelope["kind"] not in set(NoteKind):
             return None
-        return Note(NoteKind(envelope["kind"]), _snapshot(envelope))
+        sealed = envelope.get("sealed_us")
+        at = None if sealed is None else _within(_number(sealed), _FIRST_US, _LAST_US)
+        return Note(NoteKind(envelope["kind"]), _snapshot(envelope), at)
     except (KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise ValueError("not an envelope") from error
 

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, field
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, TypeVar
 
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.storage.database import Database
@@ -45,11 +45,11 @@ class _Rank(enum.IntEnum):
 
 
 @dataclass(order=True)
-class _Job(Generic[T]):
+class _Job:
     rank: int
     number: int
-    run: Callable[[], T] = field(compare=False)
-    future: Future[T] = field(compare=False)
+    run: Callable[[], object] = field(compare=False)
+    future: Future[Any] = field(compare=False)
 
 
 class VaultThread:
@@ -67,7 +67,7 @@ class VaultThread:
         self.closed = threading.Event()
         self._opener = opener
         self._rest = rest_seconds
-        self._queue: list[_Job[object]] = []
+        self._queue: list[_Job] = []
         self._numbers = itertools.count()
         self._wake = threading.Condition()
         self._reads: set[threading.Event] = set()
@@ -208,12 +208,12 @@ class VaultThread:
 
     def _submit(self, rank: _Rank, run: Callable[[], T]) -> Future[T]:
         future: Future[T] = Future()
-        job: _Job[T] = _Job(rank, next(self._numbers), run, future)
+        job: _Job = _Job(rank, next(self._numbers), run, future)
         with self._wake:
             if self._closing:
                 _drop(job)
                 return future
-            heapq.heappush(self._queue, job)  # type: ignore[misc]
+            heapq.heappush(self._queue, job)
             if rank < _Rank.LONG:
                 for event in self._resting:
                     event.set()
@@ -241,7 +241,7 @@ class VaultThread:
             _run(urgent)
         self._finish()
 
-    def _next(self) -> _Job[object] | None:
+    def _next(self) -> _Job | None:
         """The next job, or None when it is time to close."""
         while True:
             with self._wake:
@@ -299,12 +299,12 @@ def _give_up(outcome: Future[T]) -> None:
         outcome.set_running_or_notify_cancel()
 
 
-def _drop(job: _Job[T]) -> None:
+def _drop(job: _Job) -> None:
     """Cancel a job that left the queue, so that whoever waits for it is told."""
     _give_up(job.future)
 
 
-def _run(job: _Job[T]) -> None:
+def _run(job: _Job) -> None:
     if not job.future.set_running_or_notify_cancel():
         return
     try:

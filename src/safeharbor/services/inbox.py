@@ -59,8 +59,13 @@ class InboxService:
         self._paths = paths
         self._preferences = preferences
 
-    def seal(self, snapshot: Snapshot, kind: NoteKind) -> None:
+    def seal(self, snapshot: Snapshot, kind: NoteKind, *, sealed_us: int | None = None) -> None:
         """Keep ``snapshot`` sealed, over 2 MiB in parts; it is durable when this returns.
+
+        Args:
+            snapshot: the text.
+            kind: what it is.
+            sealed_us: the present time, where a lock seals what its save could not keep.
 
         Raises:
             HarborError: there is no vault, its inbox key is not the one last seen, or the file
@@ -68,11 +73,11 @@ class InboxService:
         """
         header = sealing_header(load_header(self._paths), self._pins())
         for part in parted(snapshot):
-            self._seal(header, part, kind)
+            self._seal(header, Note(kind, part, sealed_us))
 
-    def _seal(self, header: Header, snapshot: Snapshot, kind: NoteKind) -> None:
+    def _seal(self, header: Header, note: Note) -> None:
         note_id = os.urandom(16)
-        envelope = write_envelope(Note(kind, snapshot))
+        envelope = write_envelope(note)
         sealed = seal_note(header.inbox.public_key, header.vault_id, note_id, envelope)
         fs.make_private_dir(self._paths.inbox)
         fs.replace_atomic(self._paths.inbox / f"{note_id.hex()}.note", sealed)

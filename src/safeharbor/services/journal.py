@@ -127,7 +127,12 @@ class JournalService:
         """Give an entry another day. This begins a new revision."""
         return self._rewrite(entry_id, lambda entry: (entry.content, entry.moment.on(day)), origin)
 
-    def set_star(self, entry_id: UUID, starred: bool, origin: str = "") -> Future[Changes]:  # noqa: FBT001
+    def set_star(
+        self,
+        entry_id: UUID,
+        starred: bool,  # noqa: FBT001 - what is set, like a mood
+        origin: str = "",
+    ) -> Future[Changes]:
         """Star an entry, or take the star away."""
         return self._edit(entry_id, lambda content: replace(content, starred=starred), origin)
 

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from safeharbor.domain.errors import HarborError
 from safeharbor.domain.moment import Clock
 from safeharbor.domain.policy import Policy, SlotType
-from safeharbor.services.session import Calibrate, SessionService
+from safeharbor.services.making import Calibrate
+from safeharbor.services.session import SessionService
 from safeharbor.services.shown import CreatedVault, shown_once
 from safeharbor.vault import methods as rules
 from safeharbor.vault.header import Header

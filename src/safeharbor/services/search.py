@@ -13,8 +13,8 @@ from typing import Final
 
 from safeharbor.domain.entry import EntrySummary
 from safeharbor.domain.moment import Clock
-from safeharbor.domain.query import Query, Snippet, parse_query, snippet
-from safeharbor.domain.text import Known
+from safeharbor.domain.query import Query, parse_query
+from safeharbor.domain.snippet import Cutter, Snippet
 from safeharbor.services.executor import VaultThread
 from safeharbor.storage.transaction import Transaction
 
@@ -53,5 +53,5 @@ def _hits(tx: Transaction, query: Query, before: int | None, limit: int) -> list
     if query.is_empty:
         return []
     rows = tx.index.search(query, before, limit)
-    known: Known = {}
-    return [Hit(row.summary, snippet(row.body, query, SNIPPET_WIDTH, known)) for row in rows]
+    cutter = Cutter(query)
+    return [Hit(row.summary, cutter.cut(row.body, SNIPPET_WIDTH)) for row in rows]

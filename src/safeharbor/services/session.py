@@ -12,8 +12,7 @@ import os
 import threading
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from safeharbor.domain.entry import Snapshot
 from safeharbor.domain.errors import ErrorCode, HarborError
@@ -23,6 +22,7 @@ from safeharbor.services.drain import Drained, drain
 from safeharbor.services.envelope import NoteKind
 from safeharbor.services.executor import VaultThread, settled
 from safeharbor.services.inbox import InboxService
+from safeharbor.services.making import Calibrate, VaultMaker
 from safeharbor.services.shown import CreatedVault, shown_once
 from safeharbor.services.sitting import cleaned_snapshot, write_entry
 from safeharbor.storage.database import Database
@@ -33,21 +33,21 @@ from safeharbor.system.paths import HomePaths
 from safeharbor.vault.header import Header
 from safeharbor.vault.headerfile import (
     LoadedHeader,
-    create_header,
     load_header,
     open_loaded,
     repair_headers,
     store_header,
 )
-from safeharbor.vault.kdf import FLOOR, Argon2Params, calibrate
+from safeharbor.vault.kdf import calibrate
 from safeharbor.vault.keyring_store import KeyringPort
 from safeharbor.vault.keys import VaultKey
-from safeharbor.vault.methods import new_vault, rescued
+from safeharbor.vault.methods import rescued
 from safeharbor.vault.opening import Opened, open_with_keyring, open_with_secret
-from safeharbor.vault.recovery import RecoveryCode
 
 SAVE_PATIENCE: Final = 0.5
 """Seconds that a lock waits for a save before it seals the text instead."""
+_HUNG_PATIENCE: Final = 0.2
+"""Seconds that a lock waits for the file to close where a save was not acknowledged in time."""
 
 _CANNOT_WRITE: Final = frozenset(
     {ErrorCode.DISK_FULL, ErrorCode.WRITE_FAILED, ErrorCode.FOLDER_READ_ONLY}
@@ -108,13 +108,6 @@ class OpenVault:
     read_only: bool
 
 
-class Calibrate(Protocol):
-    """Chooses how hard a passphrase is to guess on this machine."""
-
-    def __call__(self) -> Argon2Params:
-        """Parameters that take about 0.7 s here."""
-
-
 class SessionService:
     """Creates, unlocks and locks the vault of one home."""
 
@@ -131,7 +124,7 @@ class SessionService:
         self._clock = clock
         self._keyring = keyring
         self._inbox = inbox
-        self._calibrate = calibrate
+        self._maker = VaultMaker(paths, clock, keyring, calibrate)
         self._opening = threading.RLock()
         self._changing = threading.RLock()
         self._draining = threading.Lock()
@@ -196,17 +189,17 @@ class SessionService:
             lock = ProcessLock(self._paths.vault_lock)
             lock.acquire()
             try:
-                self._refuse_existing()
-                put_aside_unfinished(self._paths)
-                opened, code = self._create(policy, passphrase, lock)
+                made = self._maker.make(policy, passphrase)
             except BaseException:
                 lock.release()
                 raise
-            self._open = opened
+            self._open = OpenVault(
+                made.header, made.key, made.thread, lock, made.private_key, read_only=False
+            )
             # The next unlock pins it as well; the code has to be shown whatever happens here.
             with contextlib.suppress(HarborError):
-                self._inbox.pin(opened.header)
-            return shown_once(opened.header, code)
+                self._inbox.pin(made.header)
+            return shown_once(made.header, made.recovery)
 
     def unlock(self, secret: str | None) -> Unlocked:
         """Open the vault with a passphrase or recovery code, or with the keyring for None.
@@ -252,70 +245,18 @@ class SessionService:
         if opened is None:
             return LockOutcome(self._seal(snapshot))
         opened.thread.cancel_reads()
+        patience = _HUNG_PATIENCE
         try:
-            return LockOutcome(self._keep(opened, snapshot))
+            kept = self._keep(opened, snapshot)
+            patience = _HUNG_PATIENCE if kept is Kept.INBOX else SAVE_PATIENCE
+            return LockOutcome(kept)
         finally:
-            self._close(opened)
+            self._close(opened, patience)
 
-    def _close(self, opened: OpenVault) -> None:
+    def _close(self, opened: OpenVault, patience: float = SAVE_PATIENCE) -> None:
         opened.thread.close(lambda database: self._last(opened, database), opened.lock.release)
-        opened.thread.closed.wait(SAVE_PATIENCE)
+        opened.thread.closed.wait(patience)
         opened.key.drop()
-
-    def _refuse_existing(self) -> None:
-        try:
-            load_header(self._paths)
-        except HarborError as error:
-            if error.code == ErrorCode.NO_VAULT:
-                return
-            raise
-        raise HarborError(ErrorCode.VAULT_EXISTS)
-
-    def _create(
-        self, policy: Policy, passphrase: str | None, lock: ProcessLock
-    ) -> tuple[OpenVault, RecoveryCode]:
-        params = self._calibrate() if policy is not Policy.SIMPLE else FLOOR
-        made = new_vault(
-            policy,
-            passphrase=passphrase,
-            keyring=self._keyring,
-            params=params,
-            today=self._clock.now().local_date,
-        )
-        path = self._paths.database(made.header.database.file)
-
-        def create() -> Database:
-            return Database.create(
-                path,
-                made.key.database_key(),
-                made.header.database.salt,
-                vault_id=made.header.vault_id,
-                inbox_private_key=made.inbox_private_key,
-                device_id=os.urandom(16),
-            )
-
-        fs.replace_atomic(self._paths.unfinished, b"")
-        thread = VaultThread(create)
-        try:
-            thread.opened.result()
-            header = create_header(self._paths, made.header, made.key)
-        except BaseException:
-            self._undo_create(thread, path, made.header)
-            raise
-        fs.remove_file(self._paths.unfinished)
-        private_key = made.inbox_private_key
-        opened = OpenVault(header, made.key, thread, lock, private_key, read_only=False)
-        return opened, made.recovery
-
-    def _undo_create(self, thread: VaultThread, path: Path, header: Header) -> None:
-        """Take back a vault that was never finished: it is empty and nobody has its code."""
-        if not thread.closed.is_set():
-            thread.close(lambda _: None, lambda: None)
-            thread.closed.wait()
-            path.unlink(missing_ok=True)
-        fs.remove_file(self._paths.unfinished)
-        with contextlib.suppress(HarborError):
-            self._keyring.delete(header.vault_id.hex())
 
     def _acquire(self) -> tuple[ProcessLock, bool]:
         """The lock file, and whether the folder takes writes at all."""
@@ -413,7 +354,8 @@ class SessionService:
     def _seal(self, snapshot: Snapshot | None) -> Kept:
         if snapshot is None:
             return Kept.NOTHING
-        self._inbox.seal(snapshot, NoteKind.DRAFT)
+        sealed_us = self._clock.now().utc_us
+        self._inbox.seal(snapshot, NoteKind.DRAFT, sealed_us=sealed_us)
         return Kept.INBOX
 
     def _last(self, opened: OpenVault, database: Database) -> None:
@@ -432,16 +374,6 @@ class SessionService:
             if sequence != opened.header.seq_hint:
                 hinted = replace(opened.header, seq_hint=sequence)
                 store_header(self._paths, hinted, opened.key)
-
-
-def put_aside_unfinished(paths: HomePaths) -> None:
-    """Move away what a kill in the middle of making or restoring left: a database, no header."""
-    left = sorted(paths.root.glob("vault-*.db*"))
-    if left:
-        aside = paths.root / f"unfinished-{os.urandom(4).hex()}"
-        fs.make_private_dir(aside)
-        for path in left:
-            fs.move_new(path, aside / path.name)
 
 
 def _private_key(tx: Transaction) -> bytes:

@@ -44,16 +44,16 @@ def write_entry(
     line. One of an entry that was deleted for good becomes a new entry, always the same one. New
     words in an entry of the trash bring it back.
     """
-    while tx.entries.deleted(snapshot.entry_id):
+    while (entry := tx.entries.get(snapshot.entry_id)) is None:
+        if not tx.entries.deleted(snapshot.entry_id):
+            snapshot = replace(snapshot, base_revision=None)
+            break
         follower = uuid5(snapshot.entry_id, "written after it was deleted")
         snapshot = replace(snapshot, entry_id=follower)
-    entry = tx.entries.get(snapshot.entry_id)
-    if entry is None:
-        snapshot = replace(snapshot, base_revision=None)
     touched = frozenset({snapshot.entry_id})
     if entry is not None and _same(entry, snapshot):
         return Changes(touched, origin, entry.head_revision)
-    head = tx.revisions.head(snapshot.entry_id)
+    head = tx.revisions.head(snapshot.entry_id) if entry is not None else None
     if last_words and head and head.is_open and snapshot.base_revision == head.parent:
         tx.revisions.close_open(snapshot.entry_id)
         head = replace(head, is_open=False)
@@ -67,7 +67,7 @@ def write_entry(
     revision = head.id if head and placement is Placement.CONTINUE else new_id()
     if entry is not None and entry.trashed_utc_us is not None:
         tx.entries.restore(entry.id, now.utc_us)
-    tx.entries.write(snapshot, placement, revision, now.utc_us, extra=extra)
+    tx.entries.write(snapshot, placement, revision, now.utc_us, standing=entry, extra=extra)
     if placement is Placement.BESIDE:
         return Changes(touched, origin, snapshot.base_revision)
     return Changes(touched, origin, revision)

@@ -14,6 +14,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from safeharbor.domain.moment import HybridClock
+from safeharbor.storage.prepared import Prepared
 from safeharbor.storage.schema import CHANGE
 
 NO_REVISION: Final = b""
@@ -21,7 +22,9 @@ NO_REVISION: Final = b""
 
 _LAST: Final = sa.select(CHANGE.c.seq, CHANGE.c.hlc).order_by(CHANGE.c.seq.desc()).limit(1)
 # A row that is renewed gets a new number: SQLite chooses it while the old row still stands.
-_RECORD: Final = sa.insert(CHANGE).prefix_with("OR REPLACE")
+_RECORD: Final = Prepared(
+    sa.insert(CHANGE).prefix_with("OR REPLACE"), ("entity", "kind", "rev", "device", "hlc")
+)
 
 
 class ChangeKind(enum.StrEnum):
@@ -49,8 +52,8 @@ class ChangeLog:
 
     def record(self, entity: UUID, kind: ChangeKind, stamp: int, rev: UUID | None = None) -> None:
         """Record a change, in place of an older row for the same entity, kind and revision."""
-        self._connection.execute(
-            _RECORD,
+        _RECORD.run(
+            self._connection,
             {
                 "entity": entity.bytes,
                 "kind": kind.value,

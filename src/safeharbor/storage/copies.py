@@ -9,9 +9,10 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from safeharbor.domain.errors import ErrorCode, HarborError
+from safeharbor.storage.driver import RawConnection
 from safeharbor.storage.engine import connect
 from safeharbor.storage.failure import Cancelled, guarded
 from safeharbor.storage.files import LIVE, check_encrypted, make_empty, remove_unfinished
@@ -35,7 +36,7 @@ class CopyFacts:
 
 
 def copy_checked(
-    source: Any,  # noqa: ANN401 - a connection of sqlcipher3
+    source: RawConnection,
     target: Path,
     key: bytes,
     salt: bytes,
@@ -87,7 +88,7 @@ def verify_copy(
             connection.close()
 
 
-def _copy(source: Any, copy: Any, between: Callable[[], None]) -> None:  # noqa: ANN401
+def _copy(source: RawConnection, copy: RawConnection, between: Callable[[], None]) -> None:
     # Flushing a long copy takes seconds; that is done later, beside the thread that saves.
     for pragma in ("synchronous = OFF", "journal_mode = MEMORY"):
         copy.execute(f"PRAGMA {pragma}").fetchall()
@@ -134,7 +135,7 @@ def _flush(path: Path) -> None:
     fs.fsync_dir(path.parent)
 
 
-def _check(connection: Any, path: Path) -> CopyFacts:  # noqa: ANN401
+def _check(connection: RawConnection, path: Path) -> CopyFacts:
     damaged = HarborError(ErrorCode.DATABASE_DAMAGED, file=path.name)
     connection.execute("PRAGMA cell_size_check = ON")
     connection.execute("PRAGMA query_only = ON")

@@ -10,7 +10,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -19,6 +19,7 @@ from safeharbor.domain.text import FOLD_VERSION
 from safeharbor.storage import meta as facts
 from safeharbor.storage.changes import ChangeLog
 from safeharbor.storage.copies import CopyFacts, copy_checked, verify_copy
+from safeharbor.storage.driver import RawConnection
 from safeharbor.storage.engine import check_library, connect, engine_over, settle
 from safeharbor.storage.failure import (
     FAILURES,
@@ -41,9 +42,16 @@ _VM_STEPS: Final = 2000
 
 
 class Database:
-    """An open database. ``read_only`` and ``unclean`` say how it was found."""
+    """An open database. ``read_only`` and ``unclean`` say how it was found.
 
-    def __init__(self, path: Path, key: bytes, salt: bytes, connection: Any, plan: Plan) -> None:  # noqa: ANN401
+    The first transaction that changes anything marks the file as in use, and closing takes the
+    mark away: ``unclean`` is a file that was written to and never closed. A session that only
+    reads, or that is refused because of damage, leaves every byte as it was.
+    """
+
+    def __init__(
+        self, path: Path, key: bytes, salt: bytes, connection: RawConnection, plan: Plan
+    ) -> None:
         """For ``create`` and ``open`` alone; ``connection`` is keyed and settled."""
         self.read_only = False
         self.unclean = False
@@ -54,6 +62,7 @@ class Database:
         self._mark: tuple[int, int] | None = None
         self._unflushed = False
         self._checked = False
+        self._marked = False
         self._connection: sa.Connection
         self._log: ChangeLog
 
@@ -125,13 +134,14 @@ class Database:
         mark = LIVE.enter(path)
         try:
             check_encrypted(path)
-            check_journal(path, key, salt)
+            cut_short = check_journal(path, key, salt)
             with guarded(path), contextlib.ExitStack() as undo:
                 connection = connect(path, key, salt)
                 undo.callback(connection.close)
                 settle(connection, read_only=read_only)
                 database = cls(path, key, salt, connection, plan)
                 database._start(read_only=read_only)
+                database.unclean |= cut_short
                 undo.pop_all()
         except BaseException:
             LIVE.leave(mark)
@@ -152,8 +162,13 @@ class Database:
         if self._unflushed and cancel is None:
             raise HarborError(ErrorCode.WRITE_FAILED, file=self._path.name)
         try:
-            with self._stoppable(cancel), self._connection.begin():
-                yield Transaction(self._connection, self._log, cancel)
+            with self._stoppable(cancel), self._begun():
+                before = self._raw.total_changes
+                tx = Transaction(self._connection, self._log, cancel)
+                yield tx
+                if marking := not self._marked and self._raw.total_changes != before:
+                    tx.meta.set(facts.UNCLEAN, 1)
+            self._marked |= marking
         except FAILURES as error:
             # After a failed flush nobody knows what the disk holds: writing ends until the file
             # was closed and opened again.
@@ -197,9 +212,10 @@ class Database:
             return
         self._secret = None
         try:
-            if not self.read_only and (self._checked or not self.unclean):
-                with contextlib.suppress(HarborError), self.transaction() as tx:
-                    tx.meta.set(facts.UNCLEAN, 0)
+            doubtful = self.unclean and not self._checked
+            if not self.read_only and not self._unflushed and doubtful != self._marked:
+                with contextlib.suppress(*FAILURES), self._begun():
+                    Transaction(self._connection, self._log).meta.set(facts.UNCLEAN, int(doubtful))
         finally:
             with contextlib.suppress(*FAILURES):
                 self._connection.close()
@@ -208,33 +224,24 @@ class Database:
                 LIVE.leave(self._mark)
 
     def _start(self, *, read_only: bool) -> None:
-        """Check the schema, read what every session needs, and note that the file is in use."""
+        """Check the schema and read what every session needs."""
         found = self._check_schema()
         self.read_only = read_only or found > self._plan.version
         if not self.read_only and found < self._plan.version:
             key, salt = self._secret or (b"", b"")
             migrate(self._raw, self._path, key, salt, self._plan)
-        begin = "BEGIN" if self.read_only else "BEGIN IMMEDIATE"
         if self.read_only:
             self._raw.execute("PRAGMA query_only = ON")
-        self._connection = engine_over(self._raw, begin=begin).connect()
-        with self._connection.begin():
+        self._connection = engine_over(self._raw).connect()
+        with self._begun():
             self._log = ChangeLog(self._connection, b"")
             tx = Transaction(self._connection, self._log)
             device = tx.meta.get(facts.DEVICE_ID)
             self._log.device = device if isinstance(device, bytes) else b""
-            self.unclean = bool(tx.meta.get(facts.UNCLEAN))
+            self.unclean = self._marked = bool(tx.meta.get(facts.UNCLEAN))
         if not self.read_only:
-            self._mark_in_use()
-
-    def _mark_in_use(self) -> None:
-        """Set the flag that ``close`` clears. A full disk does not keep anybody from reading."""
-        try:
-            with self.transaction() as tx:
-                tx.meta.set(facts.UNCLEAN, 1)
-        except HarborError as error:
-            if error.code not in (ErrorCode.DISK_FULL, ErrorCode.WRITE_FAILED):
-                raise
+            # It changes nothing, but a file that takes no writes says so here.
+            self._raw.execute("UPDATE meta SET value = value WHERE key IS NULL")
 
     def _check_schema(self) -> int:
         """The schema version of the file.
@@ -253,6 +260,12 @@ class Database:
             if not row or not isinstance(row[0], int) or row[0] > self._plan.version:
                 raise HarborError(ErrorCode.DATABASE_TOO_NEW, file=name)
         return found
+
+    @contextlib.contextmanager
+    def _begun(self) -> Iterator[None]:
+        self._raw.execute("BEGIN" if self.read_only else "BEGIN IMMEDIATE")
+        with self._connection.begin():
+            yield
 
     @contextlib.contextmanager
     def _stoppable(self, cancel: threading.Event | None) -> Iterator[None]:

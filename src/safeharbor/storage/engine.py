@@ -7,13 +7,14 @@ made of hex digits and nowhere else, not into a URL and not into a message.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import sqlalchemy as sa
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.pool import StaticPool
 
 from safeharbor.domain.errors import ErrorCode, HarborError
+from safeharbor.storage.driver import RawConnection
 from safeharbor.storage.failure import is_read_only
 
 OLDEST_SQLITE: Final = (3, 51, 3)
@@ -59,7 +60,7 @@ def check_library(found: tuple[int, ...] = sqlcipher.sqlite_version_info) -> Non
         raise HarborError(ErrorCode.SQLITE_TOO_OLD, version=".".join(map(str, found)))
 
 
-def connect(path: Path, key: bytes, salt: bytes) -> Any:  # noqa: ANN401 - no types for sqlcipher3
+def connect(path: Path, key: bytes, salt: bytes) -> RawConnection:
     """A keyed connection to an existing file, with nothing read yet. Never makes a file.
 
     Raises:
@@ -68,7 +69,7 @@ def connect(path: Path, key: bytes, salt: bytes) -> Any:  # noqa: ANN401 - no ty
     """
     if len(key) != KEY_BYTES or len(salt) != SALT_BYTES:
         raise ValueError("the key has 32 bytes and the salt 16")
-    connection = sqlcipher.connect(
+    connection: RawConnection = sqlcipher.connect(
         f"{path.absolute().as_uri()}?mode=rw",
         uri=True,
         isolation_level=None,
@@ -86,7 +87,7 @@ def connect(path: Path, key: bytes, salt: bytes) -> Any:  # noqa: ANN401 - no ty
     return connection
 
 
-def settle(connection: Any, *, read_only: bool) -> None:  # noqa: ANN401
+def settle(connection: RawConnection, *, read_only: bool) -> None:
     """Bring ``connection`` into the state of every session: durable, locked, strict.
 
     The exclusive lock is taken here: reading alone would take none. A file that cannot be
@@ -110,9 +111,9 @@ def settle(connection: Any, *, read_only: bool) -> None:  # noqa: ANN401
         connection.execute("PRAGMA query_only = ON")
 
 
-def engine_over(connection: Any, *, begin: str) -> sa.Engine:  # noqa: ANN401
-    """An engine whose only connection is ``connection``; ``begin`` starts each transaction."""
-    engine = sa.create_engine(
+def engine_over(connection: RawConnection) -> sa.Engine:
+    """An engine whose only connection is ``connection``; it ends transactions and begins none."""
+    return sa.create_engine(
         "sqlite://",
         module=sqlcipher,
         creator=lambda: connection,
@@ -121,9 +122,3 @@ def engine_over(connection: Any, *, begin: str) -> sa.Engine:  # noqa: ANN401
         hide_parameters=True,
         echo=False,
     )
-
-    @sa.event.listens_for(engine, "begin")
-    def _begin(started: sa.Connection) -> None:
-        started.exec_driver_sql(begin)
-
-    return engine

@@ -35,6 +35,7 @@ from safeharbor.storage.changes import ChangeKind, ChangeLog
 from safeharbor.storage.freekeys import free_sort_key
 from safeharbor.storage.index import LAST_KEY, SearchIndex
 from safeharbor.storage.payload import pack_extra, storable
+from safeharbor.storage.prepared import Prepared
 from safeharbor.storage.revisions import RevisionRepository
 from safeharbor.storage.rows import SUMMARY, WHOLE, WITH_BODY, by_keys, entry_of_row, summaries
 from safeharbor.storage.schema import ENTRY, TOMBSTONE, AnyRow
@@ -44,10 +45,11 @@ _INTEGER: Final = range(-(1 << 63), 1 << 63)
 _PORTION: Final = 200
 
 _GET: Final = sa.select(*WHOLE).where(ENTRY.c.id == sa.bindparam("of"))
-_PLACE: Final = sa.select(ENTRY.c.sort_key, ENTRY.c.local_date).where(
-    ENTRY.c.id == sa.bindparam("of")
+_INSERT: Final = Prepared(
+    sa.insert(ENTRY),
+    [column.name for column in ENTRY.c if column.name != "trashed_utc_us"],
 )
-_DELETED: Final = sa.select(TOMBSTONE.c.id).where(TOMBSTONE.c.id == sa.bindparam("of"))
+_DELETED: Final = Prepared(sa.select(TOMBSTONE.c.id).where(TOMBSTONE.c.id == sa.bindparam("of")))
 _TRASHED: Final = ENTRY.c.trashed_utc_us.is_not(None)
 _LIVE: Final = ENTRY.c.trashed_utc_us.is_(None)
 # The literal 1 lets SQLite use the index of starred entries.
@@ -67,7 +69,7 @@ _TRASH: Final = (
     .values(trashed_utc_us=sa.bindparam("at"))
 )
 _DELETE: Final = sa.delete(ENTRY).where(ENTRY.c.id == sa.bindparam("of"))
-_REWRITE: Final = (
+_NEW_CONTENT: Final = (
     sa.update(ENTRY)
     .where(ENTRY.c.id == sa.bindparam("of"))
     .values(
@@ -87,7 +89,8 @@ _REWRITE: Final = (
         }
     )
 )
-_RELOCATE: Final = _REWRITE.values(sort_key=sa.bindparam("new_sort_key"))
+_REWRITE: Final = Prepared(_NEW_CONTENT)
+_RELOCATE: Final = Prepared(_NEW_CONTENT.values(sort_key=sa.bindparam("new_sort_key")))
 _BURY: Final = sa.insert(TOMBSTONE).prefix_with("OR REPLACE")
 
 
@@ -115,6 +118,7 @@ class EntryRepository:
         revision: UUID,
         utc_us: int,
         *,
+        standing: Entry | None = None,
         kind: str = KIND_ENTRY,
         extra: Mapping[str, object] | None = None,
     ) -> None:
@@ -126,6 +130,7 @@ class EntryRepository:
                 new open head after it, BESIDE keeps the text and leaves the entry as it is.
             revision: the id of the kept state: the head's for CONTINUE, else a new one.
             utc_us: microseconds since 1970 for the time stamp.
+            standing: the entry as it is, where the caller has read it in this transaction.
             kind: of a new entry; that of an existing one stays what it is.
             extra: of a new entry; that of an existing one stays what it is.
 
@@ -136,12 +141,17 @@ class EntryRepository:
         entry_id = snapshot.entry_id
         content, moment = storable(snapshot.content), _storable_moment(snapshot.moment)
         beside = placement is Placement.BESIDE
+        tagged: tuple[str, ...] = ()
         if placement is Placement.FIRST:
             self._insert(snapshot, _columns(content, moment, revision), kind, extra or {})
         elif not beside:
-            self._update(entry_id, moment, _columns(content, moment, revision))
+            standing = standing or self.get(entry_id)
+            if standing is None:
+                raise HarborError(ErrorCode.ENTRY_NOT_FOUND)
+            self._update(standing, moment, _columns(content, moment, revision))
+            tagged = standing.content.tags
         if not beside:
-            self._tags.replace(entry_id, content.tags, lambda: self._log.stamp(utc_us))
+            self._tags.replace(entry_id, tagged, content.tags, lambda: self._log.stamp(utc_us))
         # Last: the clock goes on from the log, so its row has the newest time stamp.
         if placement is Placement.CONTINUE:
             self._revisions.rewrite(revision, entry_id, content, moment, utc_us)
@@ -158,7 +168,7 @@ class EntryRepository:
 
     def deleted(self, entry_id: UUID) -> bool:
         """Whether an entry of this id was deleted for good."""
-        return self._connection.execute(_DELETED, {"of": entry_id.bytes}).first() is not None
+        return bool(_DELETED.rows(self._connection, {"of": entry_id.bytes}))
 
     def page(
         self,
@@ -258,7 +268,7 @@ class EntryRepository:
         self._log.record(entry_id, ChangeKind.TOMBSTONE, stamp)
 
     def _counts(self, statement: sa.Select[Any]) -> dict[int, int]:
-        return {day: count for day, count in self._connection.execute(statement)}  # noqa: C416
+        return {day: int(count) for day, count in self._connection.execute(statement)}
 
     def _insert(
         self,
@@ -267,8 +277,8 @@ class EntryRepository:
         kind: str,
         extra: Mapping[str, object],
     ) -> None:
-        self._connection.execute(
-            sa.insert(ENTRY),
+        _INSERT.run(
+            self._connection,
             {
                 **row,
                 "id": snapshot.entry_id.bytes,
@@ -279,18 +289,15 @@ class EntryRepository:
         )
         self._index.mark_new(snapshot.entry_id)
 
-    def _update(self, entry_id: UUID, moment: Moment, row: dict[str, object]) -> None:
-        place = self._connection.execute(_PLACE, {"of": entry_id.bytes}).first()
-        if place is None:
-            raise HarborError(ErrorCode.ENTRY_NOT_FOUND)
-        self._index.mark(entry_id)
+    def _update(self, standing: Entry, moment: Moment, row: dict[str, object]) -> None:
+        self._index.mark(standing.id)
         values = {f"new_{name}": value for name, value in row.items()}
-        values["of"] = entry_id.bytes
-        if place.local_date == row["local_date"]:
-            self._connection.execute(_REWRITE, values)
+        values["of"] = standing.id.bytes
+        if standing.moment.local_date == moment.local_date:
+            _REWRITE.run(self._connection, values)
         else:
             values["new_sort_key"] = free_sort_key(self._connection, moment)
-            self._connection.execute(_RELOCATE, values)
+            _RELOCATE.run(self._connection, values)
 
     def _set_trashed(self, entry_id: UUID, value: int | None, utc_us: int) -> None:
         self._index.mark(entry_id)

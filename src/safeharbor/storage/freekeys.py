@@ -9,14 +9,21 @@ import sqlalchemy as sa
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.moment import Moment
 from safeharbor.domain.sortkey import first_key, last_key, minute_end, next_key, seed_key
+from safeharbor.storage.prepared import Prepared
 
 # A key that the index still holds for an entry that moved away is not free: two entries would
 # share one row of the index.
-_NEWEST: Final = sa.text(
-    "SELECT max(k) FROM ("
-    "SELECT max(sort_key) AS k FROM entry WHERE sort_key BETWEEN :low AND :high"
-    " UNION ALL "
-    "SELECT max(indexed_key) FROM search_dirty WHERE indexed_key BETWEEN :low AND :high)"
+_NEWEST: Final = Prepared(
+    sa.text(
+        "SELECT (SELECT max(k) FROM ("
+        "SELECT max(sort_key) AS k FROM entry WHERE sort_key BETWEEN :seed AND :end"
+        " UNION ALL "
+        "SELECT max(indexed_key) FROM search_dirty WHERE indexed_key BETWEEN :seed AND :end)),"
+        " (SELECT max(k) FROM ("
+        "SELECT max(sort_key) AS k FROM entry WHERE sort_key BETWEEN :low AND :high"
+        " UNION ALL "
+        "SELECT max(indexed_key) FROM search_dirty WHERE indexed_key BETWEEN :low AND :high))"
+    )
 )
 _GAP: Final = sa.text(
     "SELECT sort_key + 1 FROM entry WHERE sort_key BETWEEN :low AND :high - 1"
@@ -35,9 +42,9 @@ def free_sort_key(connection: sa.Connection, moment: Moment) -> int:
     """
     low, high = first_key(moment.local_date), last_key(moment.local_date)
     seed = seed_key(moment)
-    minute = connection.scalar(_NEWEST, {"low": seed, "high": minute_end(seed)})
-    day = connection.scalar(_NEWEST, {"low": low, "high": high}) if minute is not None else None
-    key = next_key(seed, minute, day)
+    asked = {"seed": seed, "end": minute_end(seed), "low": low, "high": high}
+    ((in_minute, in_day),) = _NEWEST.rows(connection, asked)
+    key = next_key(seed, in_minute, in_day)
     if key is None:
         key = connection.scalar(_GAP, {"low": low, "high": high})
     if key is None:

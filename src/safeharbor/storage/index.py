@@ -22,6 +22,7 @@ from safeharbor.domain.sortkey import day_of, first_key, last_key
 from safeharbor.domain.text import FOLD_VERSION, TAG_MARK, segment
 from safeharbor.storage.meta import INDEX_VERSION, MetaRepository
 from safeharbor.storage.payload import pack_indexed, unpack_indexed
+from safeharbor.storage.prepared import Prepared
 from safeharbor.storage.rows import WITH_BODY, by_keys, summaries
 from safeharbor.storage.schema import ENTRY, SEARCH_DIRTY, AnyRow
 from safeharbor.storage.tags import TagRepository
@@ -39,13 +40,16 @@ _CHUNK: Final = 100
 _FEW: Final = 1000
 """Up to so many waiting entries are sorted; beyond that the entries are walked in their order."""
 
-_IS_DIRTY: Final = sa.select(SEARCH_DIRTY.c.indexed_key, SEARCH_DIRTY.c.indexed).where(
-    SEARCH_DIRTY.c.entry == sa.bindparam("of")
+_IS_DIRTY: Final = Prepared(
+    sa.select(SEARCH_DIRTY.c.indexed_key, SEARCH_DIRTY.c.indexed).where(
+        SEARCH_DIRTY.c.entry == sa.bindparam("of")
+    )
 )
 _STANDING: Final = sa.select(
     ENTRY.c.sort_key, ENTRY.c.trashed_utc_us, ENTRY.c.title, ENTRY.c.body
 ).where(ENTRY.c.id == sa.bindparam("of"))
 _MARK: Final = sa.insert(SEARCH_DIRTY).prefix_with("OR IGNORE")
+_MARK_NEW: Final = Prepared(_MARK, ("entry",))
 _UNMARK: Final = sa.delete(SEARCH_DIRTY).where(SEARCH_DIRTY.c.entry == sa.bindparam("of"))
 _WAITING: Final = (
     sa.select(SEARCH_DIRTY.c.entry, SEARCH_DIRTY.c.indexed_key, SEARCH_DIRTY.c.indexed)
@@ -131,14 +135,14 @@ class SearchIndex:
 
     def mark_new(self, entry_id: UUID) -> None:
         """An entry is being made: the index holds nothing of it yet."""
-        self._connection.execute(_MARK, {"entry": entry_id.bytes})
+        _MARK_NEW.run(self._connection, {"entry": entry_id.bytes})
 
     def mark(self, entry_id: UUID) -> None:
         """An entry is about to change: keep what the index holds of it, once.
 
         Call it before the change, while the entry still says what was indexed.
         """
-        if self._connection.execute(_IS_DIRTY, {"of": entry_id.bytes}).first() is not None:
+        if _IS_DIRTY.rows(self._connection, {"of": entry_id.bytes}):
             return
         row = self._connection.execute(_STANDING, {"of": entry_id.bytes}).first()
         if row is None or row.trashed_utc_us is not None:
@@ -154,10 +158,9 @@ class SearchIndex:
         if self._is_stale():
             self.restart()
         self.mark(entry_id)
-        waiting = self._connection.execute(_IS_DIRTY, {"of": entry_id.bytes}).one()
-        if waiting.indexed_key is not None:
-            held = unpack_indexed(waiting.indexed)
-            self._connection.execute(_TAKE_OUT, _columns(waiting.indexed_key, held))
+        ((key, packed),) = _IS_DIRTY.rows(self._connection, {"of": entry_id.bytes})
+        if key is not None:
+            self._connection.execute(_TAKE_OUT, _columns(key, unpack_indexed(packed)))
         self._connection.execute(_UNMARK, {"of": entry_id.bytes})
 
     def flush(self, limit: int) -> int:

@@ -62,8 +62,10 @@ class PageSeal:
         return hmac.compare_digest(mac.digest(), page[PAGE_SIZE - _HMAC :])
 
 
-def check_journal(database: Path, key: bytes, salt: bytes) -> None:
+def check_journal(database: Path, key: bytes, salt: bytes) -> bool:
     """Refuse a journal that SQLite had better not play back, and any trace of another mode.
+
+    Returns whether there is one that will be played back, so that a commit was cut short.
 
     Raises:
         HarborError: JOURNAL_PLANTED when ``-wal`` or ``-shm`` exists; when the journal is not a
@@ -75,9 +77,12 @@ def check_journal(database: Path, key: bytes, salt: bytes) -> None:
             raise HarborError(ErrorCode.JOURNAL_PLANTED, file=odd.name)
     journal = database.with_name(f"{database.name}-journal")
     if not os.path.lexists(journal):
-        return
+        return False
+    hot = False
     try:
         with fs.regular_file(journal) as file:
+            hot = file.read(len(_MAGIC)) == _MAGIC
+            file.seek(0)
             pages = database.lstat().st_size // PAGE_SIZE
             sound = _is_sound(file, journal.lstat().st_size, pages, PageSeal(key, salt))
     except HarborError as error:
@@ -86,6 +91,7 @@ def check_journal(database: Path, key: bytes, salt: bytes) -> None:
         sound = False
     if not sound:
         raise HarborError(ErrorCode.JOURNAL_PLANTED, file=journal.name)
+    return hot
 
 
 def _is_sound(file: BinaryIO, size: int, pages: int, seal: PageSeal) -> bool:

@@ -11,14 +11,15 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.storage.copies import copy_checked
+from safeharbor.storage.driver import RawConnection
 from safeharbor.storage.schema import MIN_READER, SCHEMA, STATEMENTS
 
-Step = Callable[[Any], None]
-"""Changes the database of a connection of sqlcipher3; it is inside a transaction."""
+Step = Callable[[RawConnection], None]
+"""Changes the database of a connection that is inside a transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Plan:
 CURRENT: Final = Plan(SCHEMA, MIN_READER, STATEMENTS)
 
 
-def build(connection: Any, plan: Plan) -> None:  # noqa: ANN401
+def build(connection: RawConnection, plan: Plan) -> None:
     """Make a fresh database of ``plan``; ``connection`` is inside a transaction."""
     for statement in plan.statements:
         connection.execute(statement)
@@ -45,7 +46,7 @@ def build(connection: Any, plan: Plan) -> None:  # noqa: ANN401
 
 
 def migrate(
-    connection: Any,  # noqa: ANN401
+    connection: RawConnection,
     path: Path,
     key: bytes,
     salt: bytes,
@@ -77,12 +78,12 @@ def migrate(
     return kept
 
 
-def version_of(connection: Any) -> int:  # noqa: ANN401
+def version_of(connection: RawConnection) -> int:
     """The schema version of the database."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _set_version(connection: Any, version: int, min_reader: int) -> None:  # noqa: ANN401
+def _set_version(connection: RawConnection, version: int, min_reader: int) -> None:
     connection.executemany(
         "INSERT INTO meta (key, value) VALUES (?, ?)"
         " ON CONFLICT (key) DO UPDATE SET value = excluded.value",

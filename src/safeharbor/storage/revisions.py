@@ -16,6 +16,7 @@ from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.moment import HybridClock, Moment
 from safeharbor.storage.changes import ChangeKind, ChangeLog
 from safeharbor.storage.payload import pack_state, unpack_state
+from safeharbor.storage.prepared import Prepared
 from safeharbor.storage.schema import ENTRY, REVISION, AnyRow
 
 _INFO: Final = (
@@ -33,9 +34,10 @@ _HEAD: Final = (
 )
 _OF: Final = sa.select(*_INFO).where(REVISION.c.entity == sa.bindparam("of"))
 _GET: Final = sa.select(*_INFO, REVISION.c.payload).where(REVISION.c.id == sa.bindparam("of"))
-_REWRITE: Final = (
+_INSERT: Final = Prepared(sa.insert(REVISION))
+_REWRITE: Final = Prepared(
     sa.update(REVISION)
-    .where(REVISION.c.id == sa.bindparam("of"), REVISION.c.open == 1)
+    .where(REVISION.c.id == sa.bindparam("of"), REVISION.c.open == sa.literal_column("1"))
     .values(hlc=sa.bindparam("at"), payload=sa.bindparam("state"))
 )
 # The literal 1 lets SQLite use the index of open revisions.
@@ -80,11 +82,11 @@ class RevisionRepository:
 
         ``info.saved_ms`` is not used: the time stamp is made of ``utc_us``.
         """
-        if info.is_open:
+        if info.is_open and info.parent is not None:
             self.close_open(info.entry_id)
         stamp = self._log.stamp(utc_us)
-        self._connection.execute(
-            sa.insert(REVISION),
+        _INSERT.run(
+            self._connection,
             {
                 "id": info.id.bytes,
                 "entity": info.entry_id.bytes,
@@ -113,11 +115,11 @@ class RevisionRepository:
             HarborError: UNEXPECTED, it is not open; nothing that was closed is written to.
         """
         stamp = self._log.stamp(utc_us)
-        done = self._connection.execute(
-            _REWRITE,
+        done = _REWRITE.run(
+            self._connection,
             {"of": revision_id.bytes, "at": stamp, "state": pack_state(content, moment)},
         )
-        if done.rowcount != 1:
+        if done != 1:
             raise HarborError(ErrorCode.UNEXPECTED)
         self._log.record(entry_id, ChangeKind.REVISION, stamp, revision_id)
 

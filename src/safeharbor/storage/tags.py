@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
+from safeharbor.storage.prepared import Prepared
 from safeharbor.storage.schema import ENTRY_TAG
 
 _PRESENT: Final = ENTRY_TAG.c.removed_hlc.is_(None)
-_OF: Final = (
+_OF: Final = Prepared(
     sa.select(ENTRY_TAG.c.tag)
     .where(ENTRY_TAG.c.entry == sa.bindparam("entry"), _PRESENT)
     .order_by(ENTRY_TAG.c.hlc)
@@ -33,7 +34,7 @@ _TRASHED: Final = sa.text(
     "SELECT t.tag, count(*) FROM entry e CROSS JOIN entry_tag t ON t.entry = e.id"
     " WHERE e.trashed_utc_us IS NOT NULL AND t.removed_hlc IS NULL GROUP BY t.tag"
 )
-_REMOVE: Final = (
+_REMOVE: Final = Prepared(
     sa.update(ENTRY_TAG)
     .where(ENTRY_TAG.c.entry == sa.bindparam("of"), ENTRY_TAG.c.tag == sa.bindparam("gone"))
     .values(removed_hlc=sa.bindparam("at"))
@@ -41,14 +42,14 @@ _REMOVE: Final = (
 
 
 def _put() -> sa.Insert:
-    statement = insert(ENTRY_TAG).values(removed_hlc=None)
+    statement = insert(ENTRY_TAG).values(removed_hlc=sa.null())
     return statement.on_conflict_do_update(
         index_elements=["entry", "tag"],
-        set_={"hlc": statement.excluded.hlc, "removed_hlc": None},
+        set_={"hlc": statement.excluded.hlc, "removed_hlc": sa.null()},
     )
 
 
-_PUT: Final = _put()
+_PUT: Final = Prepared(_put(), ("entry", "tag", "hlc"))
 
 
 class TagRepository:
@@ -59,8 +60,7 @@ class TagRepository:
 
     def of(self, entry_id: UUID) -> tuple[str, ...]:
         """The tags of one entry."""
-        found: sa.ScalarResult[Any] = self._connection.scalars(_OF, {"entry": entry_id.bytes})
-        return tuple(found)
+        return tuple(tag for (tag,) in _OF.rows(self._connection, {"entry": entry_id.bytes}))
 
     def of_many(self, ids: Iterable[bytes]) -> dict[bytes, tuple[str, ...]]:
         """The tags of several entries; those without any are left out."""
@@ -78,21 +78,26 @@ class TagRepository:
         counts.subtract(self._counts(_TRASHED))
         return sorted((tag, count) for tag, count in counts.items() if count > 0)
 
-    def replace(self, entry_id: UUID, tags: tuple[str, ...], stamp: Callable[[], int]) -> None:
-        """Give an entry exactly ``tags``; nothing is written where they are the same already.
+    def replace(
+        self,
+        entry_id: UUID,
+        present: tuple[str, ...],
+        tags: tuple[str, ...],
+        stamp: Callable[[], int],
+    ) -> None:
+        """Give an entry that has the tags ``present`` exactly ``tags``.
 
         The order is kept by the time stamps: each tag from the first difference on gets its own.
         """
-        present = self.of(entry_id)
-        if present == tags:
-            return
         same = 0
         while same < min(len(present), len(tags)) and present[same] == tags[same]:
             same += 1
-        for gone in set(present) - set(tags):
-            self._connection.execute(_REMOVE, {"of": entry_id.bytes, "gone": gone, "at": stamp()})
-        for tag in tags[same:]:
-            self._connection.execute(_PUT, {"entry": entry_id.bytes, "tag": tag, "hlc": stamp()})
+        of = entry_id.bytes
+        gone = [{"of": of, "gone": tag, "at": stamp()} for tag in present if tag not in tags]
+        put = [{"entry": of, "tag": tag, "hlc": stamp()} for tag in tags[same:]]
+        for statement, rows in ((_REMOVE, gone), (_PUT, put)):
+            for row in rows:
+                statement.run(self._connection, row)
 
     def _counts(self, statement: sa.Executable) -> dict[str, int]:
-        return {tag: count for tag, count in self._connection.execute(statement)}  # noqa: C416
+        return {tag: int(count) for tag, count in self._connection.execute(statement)}

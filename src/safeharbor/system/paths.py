@@ -150,8 +150,9 @@ def _socket_folder(environ: Mapping[str, str], room: int) -> Path:
     if runtime and _is_private(Path(runtime)) and _fits(Path(runtime), room):
         return Path(runtime)
     own = f"safeharbor-{os.getuid()}" if sys.platform != "win32" else "safeharbor"
-    for base in (environ.get("TMPDIR", ""), "/tmp"):  # noqa: S108 - the folder made in it is 0700
-        folder = Path(base or "/tmp") / own  # noqa: S108
+    shared = "/tmp"  # noqa: S108 - the folder made in it is 0700
+    for base in (environ.get("TMPDIR") or shared, shared):
+        folder = Path(base) / own
         if folder.is_absolute() and folder.parent.is_dir() and _fits(folder, room):
             fs.make_private_dir(folder)
             return folder

@@ -7,11 +7,12 @@ and the address of the socket and knows no services.
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import gc
 import sys
 import time
+from collections import deque
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -31,9 +32,16 @@ from safeharbor.ui.spine import Build, Spine, no_services
 from safeharbor.ui.theme import Look, load_tokens
 from safeharbor.ui.window import TITLE, Window
 
+if TYPE_CHECKING:
+    import datetime as dt
+
 LANGUAGE = "language"
 """The preference: a code such as ``de``, "" for the language of the system."""
 
+_CALM_MS = 100
+"""The first three pictures of the circle come before anything else."""
+_PAUSE_MS = 40
+"""Between two pieces of work behind the moving circle."""
 _LATEST_MS = 500
 """What waits for the first picture starts then, even if the window opens minimised."""
 
@@ -41,9 +49,11 @@ _LATEST_MS = 500
 def make_application() -> QApplication:
     """The one QApplication, in Fusion, with the names the desktop shows."""
     app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        app = QApplication([TITLE])
-    app.setStyle("Fusion")
+    if isinstance(app, QApplication):
+        app.setStyle("Fusion")
+    else:
+        # Asked for like this, Fusion is there without the four milliseconds that QStyle takes.
+        app = QApplication([TITLE, "-style", "Fusion"])
     app.setApplicationName(TITLE)
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("safeharbor")
@@ -78,8 +88,14 @@ def make_parts(
     motion = Motion(preferences, look)
     appearance = Appearance(look, preferences)
     spine = Spine(paths, build, hold=hold)
-    now = dt.datetime.now
-    return Parts(look, icons, motion, preferences, time.monotonic, now, appearance, spine)
+    return Parts(look, icons, motion, preferences, time.monotonic, _now, appearance, spine)
+
+
+def _now() -> dt.datetime:
+    """What day and time it is here; asked for after the first picture."""
+    from datetime import datetime
+
+    return datetime.now()  # noqa: DTZ005 - the wall clock of this place is meant
 
 
 def run(
@@ -100,7 +116,7 @@ def run(
     parts = make_parts(app, paths, build, hold=True)
     window = Window(ROUTES, parts)
     assembly = Assembly(window, parts.spine)
-    late = _Late(window, assembly, parts.preferences, paths if reachable else None)
+    late = Late(window, assembly, parts.preferences, paths if reachable else None)
     assembly.begin(verb)
     late.start_after_first_picture()
     window.show()
@@ -112,8 +128,12 @@ def run(
     return code
 
 
-class _Late(QObject):
-    """What starts after the first picture: the socket, the signals of the system, the icon."""
+class Late(QObject):
+    """What starts after the first picture, a piece at a time, so that the circle keeps moving.
+
+    While somebody breathes only what others may ask of the window starts; what belongs to the
+    vault waits until they leave the circle.
+    """
 
     def __init__(
         self,
@@ -127,15 +147,16 @@ class _Late(QObject):
         self._assembly = assembly
         self._preferences = preferences
         self._paths = paths
+        self._pieces: deque[Callable[[], None]] | None = None
         self._closers: list[Callable[[], None]] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._start)
+        self._timer.timeout.connect(self._next)
 
     def start_after_first_picture(self) -> None:
         """Start when the circle moves, or when any other screen is there."""
         if self._window.current == BREATHE:
-            self._window.screen_of(BREATHE).painted.connect(self._start)
+            self._window.screen_of(BREATHE).painted.connect(self._begin)
         else:
             self._window.installEventFilter(self)
         self._timer.start(_LATEST_MS)
@@ -150,34 +171,65 @@ class _Late(QObject):
     def close(self) -> None:
         """Let go of the address and the signals."""
         self._timer.stop()
+        self._pieces = deque()
         while self._closers:
             self._closers.pop()()
 
-    def _start(self) -> None:
-        self._timer.stop()
-        if self._closers:
+    def _begin(self) -> None:
+        if self._pieces is not None:
             return
         gc.freeze()
         gc.enable()
+        self._window.go_on()
+        self._pieces = deque((self._listen, self._end_on_signals, self._show_mark))
+        breathing = self._window.current == BREATHE
+        if breathing:
+            self._window.shown.connect(self._on_shown)
+        else:
+            self._pieces += self._of_the_vault()
+        self._timer.start(_CALM_MS if breathing else 0)
+
+    def _next(self) -> None:
+        """One piece; the next picture of the circle comes before another one."""
+        if self._pieces is None:
+            self._begin()
+        elif self._pieces:
+            self._pieces.popleft()()
+            self._timer.start(_PAUSE_MS if self._window.current == BREATHE else 0)
+
+    def _on_shown(self, _route: str) -> None:
+        """Somebody has left the circle; whatever they do next may need the vault."""
+        self._window.shown.disconnect(self._on_shown)
+        if self._pieces is not None:
+            self._pieces += self._of_the_vault()
+            self._timer.start(0)
+
+    def _of_the_vault(self) -> tuple[Callable[[], None], ...]:
+        return self._assembly.start, self._watch
+
+    def _watch(self) -> None:
+        self._closers.append(self._assembly.watch(self._preferences))
+
+    def _listen(self) -> None:
+        if self._paths is None:
+            return
+        from safeharbor.ui.desktop.single_instance import open_server
+
+        with contextlib.suppress(HarborError, OSError):
+            server = open_server(socket_address(self._paths), self._window)
+            server.verb.connect(self._assembly.on_verb)
+            self._closers.append(server.close)
+
+    def _end_on_signals(self) -> None:
         from safeharbor.ui.desktop.ending import Ending
 
         ending = Ending(self._window)
         ending.asked.connect(self._window.close)
         self._closers.append(ending.close)
-        if self._paths is not None:
-            with contextlib.suppress(HarborError, OSError):
-                self._listen(socket_address(self._paths))
-        self._assembly.start()
-        self._closers.append(self._assembly.watch(self._preferences))
+
+    def _show_mark(self) -> None:
         mark = resources_root() / "icons" / "mark.svg"
         if sys.platform != "darwin" and mark.is_file():
             from PySide6.QtGui import QIcon
 
             self._window.setWindowIcon(QIcon(str(mark)))
-
-    def _listen(self, address: str) -> None:
-        from safeharbor.ui.desktop.single_instance import open_server
-
-        server = open_server(address, self._window)
-        server.verb.connect(self._assembly.on_verb)
-        self._closers.append(server.close)

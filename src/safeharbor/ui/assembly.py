@@ -7,19 +7,18 @@ both the window and the session. What somebody was at before a lock it holds in 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from safeharbor.domain.errors import HarborError
-from safeharbor.domain.policy import Policy
 from safeharbor.system.prefs import Preferences
-from safeharbor.ui.routes import BREATHE, FIRST_RUN, HOME, JOURNAL, LOCK, ROUTES
+from safeharbor.ui.routes import BREATHE, FIRST_RUN, HOME, JOURNAL, LOCK, ROUTES, offers
 from safeharbor.ui.spine import Spine
 from safeharbor.ui.window import Window
 
 if TYPE_CHECKING:
+    from safeharbor.domain.policy import Policy
     from safeharbor.services.drain import Drained
     from safeharbor.services.session import Unlocked
     from safeharbor.ui.wishes import NewEntry
@@ -28,8 +27,7 @@ INBOX: str = "inbox"
 """The origin of what came in from the inbox."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where somebody was: the route, and what its screen gave to come back by."""
 
     route: str
@@ -58,7 +56,16 @@ class Assembly(QObject):
         """Show the first screen: the breathing circle, or the door to the journal."""
         if verb != "breathe":
             self._connect()
-        self._window.show_screen(BREATHE if verb == "breathe" else self.gate(LOCK))
+        self._window.show_screen(BREATHE if verb == "breathe" else self._door())
+
+    def _door(self) -> str:
+        """The first page; a question that was put off this week waits on Home."""
+        route = self.gate(LOCK)
+        if route != FIRST_RUN:
+            return route
+        from safeharbor.ui.first_run.offers import Offer
+
+        return route if offers(self._window.parts).due(Offer.FIRST_RUN) else HOME
 
     def start(self) -> None:
         """Build the services behind the first picture."""
@@ -81,7 +88,7 @@ class Assembly(QObject):
             triggers.set_idle_minutes(preferences.get(IDLE_MINUTES, DEFAULT_MINUTES))
 
         window.preference_changed.connect(renew)
-        # Settings, Backup says when the last good one was made, so a failure needs no message.
+        # How it went is kept; Home and Settings say it when somebody comes there.
         AutoBackup(spine.session, spine.bridge, preferences, window)
         return triggers.close
 
@@ -152,6 +159,11 @@ class Assembly(QObject):
         session.unlocked.connect(self._on_unlocked)
         session.hiding.connect(self._on_hiding)
         session.locking.connect(self._on_locking)
+        from safeharbor.ui.after_unlock import AfterUnlock
+        from safeharbor.ui.hide_anywhere import HideAnywhere
+
+        AfterUnlock(self._window, self._spine)
+        HideAnywhere(self._window)
 
     def _on_ready(self) -> None:
         """Where the keyring alone holds the key, the door opens by itself: once, at the start."""
@@ -162,6 +174,8 @@ class Assembly(QObject):
         bridge.then(bridge.run(lambda: session.policy), self, self._try_keyring, _ignore)
 
     def _try_keyring(self, policy: Policy | None) -> None:
+        from safeharbor.domain.policy import Policy
+
         if policy is Policy.SIMPLE and not self._spine.was_open:
             self._spine.session.unlock(None)
 

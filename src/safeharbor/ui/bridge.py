@@ -90,8 +90,8 @@ class Bridge(QObject):
         the signal of that name.
         """
         parcel = _Parcel(future, owner, ok, failed)
-        self._waiting.add(parcel)  # type: ignore[arg-type]
-        future.add_done_callback(lambda _: self._post(parcel))  # type: ignore[arg-type]
+        self._waiting.add(parcel)  # type: ignore[arg-type]  # of whatever type
+        future.add_done_callback(lambda _: self._post(parcel))  # type: ignore[arg-type]  # of whatever type
 
     def drop(self, owner: QObject) -> None:
         """Deliver nothing more to ``owner``; what it asked to be written is written anyway."""

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Final
 from safeharbor.domain.entry import Snapshot
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.policy import Policy, SlotType
+from safeharbor.services.use_cases import Services
 from safeharbor.system.log import LOGGER_NAME
-from safeharbor.ui.services import Services
 
 if TYPE_CHECKING:
     from safeharbor.services.session import LockOutcome, Unlocked

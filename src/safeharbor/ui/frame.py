@@ -1,32 +1,39 @@
-"""What stands around every screen: the places, the tools, the two doors, and the blank page.
+"""What stands around every screen: the places, the tools, the two doors, a notice, a blank page.
 
-It gives each of them its room and says what is left for the screen. It knows no routes; the
-window says what the screen in front is like.
+It gives each of them its room and says what is left for the screen. What the first screen does
+without is made when it is first needed. It knows no routes; the window says what the screen in
+front is like.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from safeharbor.ui.icons import Icons
 from safeharbor.ui.mirror import mirrored
 from safeharbor.ui.theme import Look
 from safeharbor.ui.widgets.corner import Corner
-from safeharbor.ui.widgets.cover import Cover
-from safeharbor.ui.widgets.places import Place, Places
-from safeharbor.ui.widgets.tools import Tools
+
+if TYPE_CHECKING:
+    from safeharbor.services.autosave import SaveState
+    from safeharbor.ui.widgets.cover import Cover
+    from safeharbor.ui.widgets.foot_notice import FootNotice
+    from safeharbor.ui.widgets.notice import Notice
+    from safeharbor.ui.widgets.places import Place, Places
+    from safeharbor.ui.widgets.tools import Tools
 
 NARROW: Final = 900
 """Below this the places are a rail and the doors carry their words below."""
+_NOTICE_SIDE: Final = 24
+_NOTICE_BELOW: Final = 16
+_NOTICE_WIDE: Final = 860
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """How the screen in front wants to be framed."""
 
     full: bool = True
@@ -34,22 +41,113 @@ class Setting:
     with_hide: bool = False
 
 
-class Frame:
+class Frame(QObject):
     """The parts around the screen, all children of the window."""
 
-    def __init__(self, look: Look, icons: Icons, places: Sequence[Place], window: QWidget) -> None:
+    chosen = Signal(str)
+    """The route of the place that was pressed."""
+    lock = Signal()
+    hide_now = Signal()
+    go_on = Signal()
+    """Somebody pressed the blank page."""
+
+    def __init__(
+        self, look: Look, icons: Icons, places: Callable[[], Sequence[Place]], window: QWidget
+    ) -> None:
+        """The two doors; ``places`` is asked what stands on the left when it is needed."""
+        super().__init__(window)
         self._look = look
+        self._icons = icons
         self._window = window
         self._setting = Setting()
-        self.places = Places(look, icons, places, window)
-        self.tools = Tools(look, icons, window)
-        self.cover = Cover(look, window)
+        self._notice: FootNotice | None = None
+        self._telling = False
+        self._foot = 0
+        self._list = places
+        self._place = ""
+        self._key = ""
+        self._places: Places | None = None
+        self._tools: Tools | None = None
+        self._cover: Cover | None = None
         self.corner = Corner(look, icons, window)
+
+    @property
+    def places(self) -> Places:
+        """Where one can be."""
+        if self._places is None:
+            from safeharbor.ui.widgets.places import Places
+
+            self._places = Places(self._look, self._icons, self._list(), self._window)
+            self._places.chosen.connect(self.chosen)
+            self._places.show_current(self._place)
+            self._settle()
+        return self._places
+
+    @property
+    def tools(self) -> Tools:
+        """Saved, Lock and Hide."""
+        if self._tools is None:
+            from safeharbor.ui.widgets.tools import Tools
+
+            self._tools = Tools(self._look, self._icons, self._window)
+            self._tools.lock.connect(self.lock)
+            self._tools.hide_now.connect(self.hide_now)
+            self._tools.show_key(self._key)
+            self._settle()
+        return self._tools
+
+    @property
+    def cover(self) -> Cover:
+        """The blank page."""
+        if self._cover is None:
+            from safeharbor.ui.widgets.cover import Cover
+
+            self._cover = Cover(self._look, self._window)
+            self._cover.go_on.connect(self.go_on)
+            self._settle()
+        return self._cover
 
     @property
     def covered(self) -> bool:
         """Whether the window is blank."""
-        return not self.cover.isHidden()
+        return self._cover is not None and not self._cover.isHidden()
+
+    @property
+    def notice(self) -> Notice:
+        """What the pages beside the places have to say in common; made when it is asked for."""
+        if self._notice is None:
+            from safeharbor.ui.widgets.foot_notice import FootNotice
+
+            self._notice = FootNotice(self._look, self._icons, self._window)
+        return self._notice.notice
+
+    def show_place(self, route: str) -> None:
+        """Show the place that ``route`` leads to as the one where one is, or none of them."""
+        self._place = route
+        if self._places is not None:
+            self._places.show_current(route)
+
+    def show_key(self, key: str) -> None:
+        """Show the key that hides."""
+        self._key = key
+        if self._tools is not None:
+            self._tools.show_key(key)
+
+    def show_saving(self, state: SaveState | None) -> None:
+        """Say what is true of the text now; None where there is none."""
+        if state is not None or self._tools is not None:
+            self.tools.show_saving(state)
+
+    def uncover(self) -> None:
+        """Show again what is behind the blank page."""
+        if self._cover is not None:
+            self._cover.hide()
+
+    def tell(self, *, telling: bool) -> None:
+        """Show the notice on every page beside the places from now on, or no more."""
+        self._telling = telling
+        self.arrange()
+        self.stand_above()
 
     def use(self, setting: Setting) -> None:
         """Frame a screen like this from now on."""
@@ -60,20 +158,26 @@ class Frame:
         """Give every part its room."""
         narrow = self._window.width() < self._look.px(NARROW)
         self.corner.show_narrow(narrow=narrow)
-        self.places.show_rail(rail=narrow)
         setting, height = self._setting, self._window.height()
-        self.places.setVisible(not setting.full)
-        self.places.setGeometry(self._mirrored(QRect(0, 0, self._side(), height)))
-        self.tools.show_lock(shown=setting.with_lock)
-        self.tools.setVisible(setting.with_hide)
-        self.tools.place_in(self.room(full=setting.full))
-        self.cover.setGeometry(self._window.rect())
+        if self._places is not None or not setting.full:
+            self.places.show_rail(rail=narrow)
+            self.places.setVisible(not setting.full)
+            self.places.setGeometry(self._mirrored(QRect(0, 0, self._side(), height)))
+        self._place_notice()
+        if self._tools is not None or setting.with_hide:
+            self.tools.show_lock(shown=setting.with_lock)
+            self.tools.setVisible(setting.with_hide)
+            self.tools.place_in(self.room(full=setting.full))
+        if self._cover is not None:
+            self._cover.setGeometry(self._window.rect())
         self.corner.place_in(self._window.rect())
 
     def room(self, *, full: bool) -> QRect:
         """What a screen gets of the window."""
         side = 0 if full else self._side()
-        return self._mirrored(QRect(side, 0, self._window.width() - side, self._window.height()))
+        foot = 0 if full else self._foot
+        wide, high = self._window.width() - side, self._window.height() - foot
+        return self._mirrored(QRect(side, 0, wide, high))
 
     def reserved(self, *, full: bool) -> QSize:
         """What a screen keeps free in its bottom corner."""
@@ -81,8 +185,9 @@ class Frame:
 
     def stand_above(self) -> None:
         """Stand above a screen that has come to the front."""
-        for part in (self.places, self.tools, self.cover, self.corner):
-            part.raise_()
+        for part in (self._places, self._notice, self._tools, self._cover, self.corner):
+            if part is not None:
+                part.raise_()
 
     def blank(self) -> None:
         """Show nothing but paper and the two doors, at once."""
@@ -90,14 +195,40 @@ class Frame:
         self.cover.show()
         self.stand_above()
         self.cover.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.tools.show_saving(None)
+        self.show_saving(None)
 
     def stops(self, page: Sequence[QWidget]) -> list[QWidget]:
         """What Tab visits, in order, around what it visits on the page."""
         doors = [self.corner.first, self.corner.second]
         if self.covered:
             return [self.cover, *doors]
-        return [*self.places.stops(), *page, *self.tools.stops(), *doors]
+        places, told, tools = (
+            [] if part is None else part.stops()
+            for part in (self._places, self._notice, self._tools)
+        )
+        return [*places, *page, *told, *tools, *doors]
+
+    def _settle(self) -> None:
+        """Give what was made its room, and the doors their place above it."""
+        self.arrange()
+        self.stand_above()
+
+    def _place_notice(self) -> None:
+        """At the foot of the page, which ends above it."""
+        self._foot = 0
+        notice = self._notice
+        if notice is None:
+            return
+        told = self._telling and not self._setting.full
+        notice.setVisible(told)
+        if told:
+            px, start = self._look.px, self._side()
+            side = px(_NOTICE_SIDE) - self._look.free_room
+            wide = min(self._window.width() - start - 2 * side, px(_NOTICE_WIDE))
+            high = notice.height_for(wide, self._window.height() // 2)
+            self._foot = high + px(_NOTICE_BELOW)
+            top = self._window.height() - self._foot
+            notice.setGeometry(self._mirrored(QRect(start + side, top, wide, high)))
 
     def _side(self) -> int:
         """The width of the places, which takes the corner too."""

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 CATALOGUE: Final = "safeharbor"
 _QT: Final = "qtbase"
+_IN_USE: Final[list[QTranslator]] = []
+"""Kept here: to ask the application for them takes five milliseconds of the first picture."""
 
 
 def languages(folder: Path) -> tuple[str, ...]:
@@ -32,7 +34,8 @@ def speak(app: QApplication, language: str, folder: Path) -> QLocale:
         language: a code such as ``de`` or ``pt_BR``, "" for the language of the system.
         folder: where the catalogues are.
     """
-    for old in app.findChildren(QTranslator):
+    while _IN_USE:
+        old = _IN_USE.pop()
         app.removeTranslator(old)
         old.deleteLater()
     wanted = QLocale(language) if language else QLocale.system()
@@ -46,6 +49,7 @@ def speak(app: QApplication, language: str, folder: Path) -> QLocale:
     qt_words.load(spoken, _QT, "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     for translator in (qt_words, own):
         app.installTranslator(translator)
+        _IN_USE.append(translator)
     QLocale.setDefault(wanted if language or spoken is wanted else QLocale.system())
     app.setLayoutDirection(spoken.textDirection())
     return spoken

@@ -6,10 +6,10 @@ then too, so that nothing but the first screen is on the way to the first pictur
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
@@ -22,6 +22,12 @@ from safeharbor.ui.motion import Motion
 from safeharbor.ui.screen import Screen
 from safeharbor.ui.spine import Spine
 from safeharbor.ui.theme import Look
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from safeharbor.ui.first_run.offers import Offers
+    from safeharbor.ui.home.adviser import Adviser
 
 HOME: Final = "home"
 JOURNAL: Final = "journal"
@@ -48,8 +54,7 @@ class Parts:
     spine: Spine
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """One screen.
 
     Attributes:
@@ -79,16 +84,45 @@ def _breathe(parts: Parts) -> Screen:
     from safeharbor.ui.practice import PATTERNS
     from safeharbor.ui.screens.breathe import BreatheScreen
 
-    return BreatheScreen(parts.look, parts.icons, PATTERNS, parts.clock, parts.motion)
+    look, icons, hold = parts.look, parts.icons, parts.spine.held
+    return BreatheScreen(look, icons, PATTERNS, parts.clock, parts.motion, hold=hold)
 
 
 def _home(parts: Parts) -> Screen:
     from safeharbor.ui.screens.home import HomeScreen
 
-    journal = bridge = None
+    journal = bridge = adviser = None
     if parts.spine.is_open:
         journal, bridge = parts.spine.services.journal, parts.spine.bridge
-    return HomeScreen(parts.look, parts.icons, parts.preferences, parts.now, journal, bridge)
+        adviser = _adviser(parts)
+    look, icons = parts.look, parts.icons
+    return HomeScreen(look, icons, parts.preferences, parts.now, journal, bridge, adviser)
+
+
+def _adviser(parts: Parts) -> Adviser:
+    from safeharbor.services.backups import bundles
+    from safeharbor.ui.home.adviser import Adviser
+
+    services = parts.spine.services
+
+    def backed_up(folder: Path | None) -> dt.date | None:
+        # By its name: Settings reads it from end to end, Home does not wait for that.
+        there = bundles(folder or services.backup.keeper.own_folder)
+        return there[0].at.date() if there else None
+
+    today = _today(parts)
+    return Adviser(parts.preferences, offers(parts), today, services.methods.ways, backed_up)
+
+
+def offers(parts: Parts) -> Offers:
+    """What was offered when."""
+    from safeharbor.ui.first_run.offers import Offers
+
+    return Offers(parts.preferences, _today(parts))
+
+
+def _today(parts: Parts) -> Callable[[], dt.date]:
+    return lambda: parts.now().date()
 
 
 def _journal(parts: Parts) -> Screen:
@@ -116,16 +150,13 @@ def _lock(parts: Parts) -> Screen:
 
 
 def _first_run(parts: Parts) -> Screen:
-    from safeharbor.ui.first_run.offers import Offers
     from safeharbor.ui.screens.first_run import FirstRunScreen
 
-    offers = Offers(parts.preferences, lambda: parts.now().date())
     spine = parts.spine
-    return FirstRunScreen(parts.look, parts.icons, spine.session, spine.bridge, offers)
+    return FirstRunScreen(parts.look, parts.icons, spine.session, spine.bridge, offers(parts))
 
 
 def _settings(parts: Parts) -> Screen:
-    from safeharbor.ui.first_run.offers import Offers
     from safeharbor.ui.i18n import languages
     from safeharbor.ui.screens.settings import SettingsScreen
 
@@ -138,7 +169,7 @@ def _settings(parts: Parts) -> Screen:
         parts.preferences,
         parts.appearance,
         parts.motion,
-        Offers(parts.preferences, lambda: parts.now().date()),
+        offers(parts),
         languages=languages(resources_root() / "i18n"),
     )
 

@@ -43,8 +43,17 @@ class Screen(QWidget):
             self._corner = corner
             self.arrange()
 
+    def go_on(self) -> None:
+        """The first picture is there: make what is not seen in it. Called once, if at all."""
+
     def arrange(self) -> None:
         """Lay everything out anew; called when the room has changed."""
+
+    def hush(self, *, hushed: bool) -> None:
+        """Whether somebody was breathing or getting help a moment ago, and is offered nothing.
+
+        Called before ``entered``.
+        """
 
     def entered(self) -> None:
         """It is in front now."""

@@ -33,11 +33,11 @@ from safeharbor.content.messages import LANGUAGE, load_messages
 from safeharbor.domain.entry import EntryContent
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.policy import Policy
+from safeharbor.services.use_cases import Services
 from safeharbor.system.paths import HomePaths
 from safeharbor.system.resources import resources_root
 from safeharbor.ui.app import make_application, make_parts
 from safeharbor.ui.routes import ROUTES
-from safeharbor.ui.services import Services
 from safeharbor.ui.spine import Spine
 from safeharbor.ui.window import Window
 from safeharbor.vault.keyring_store import SystemKeyring

@@ -21,10 +21,10 @@ from PySide6.QtCore import QObject, Signal
 from safeharbor.domain.entry import Snapshot
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.policy import Policy
+from safeharbor.services.use_cases import Services
 from safeharbor.system.log import LOGGER_NAME
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.door import Closed, Door, Opened, Opening, Ticket, create, nothing, unlock
-from safeharbor.ui.services import Services
 from safeharbor.ui.withheld import Withheld
 
 if TYPE_CHECKING:

@@ -9,17 +9,17 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.system.paths import HomePaths
-from safeharbor.ui.services import Services
 
 if TYPE_CHECKING:
+    from safeharbor.services.use_cases import Services
     from safeharbor.ui.bridge import Bridge
     from safeharbor.ui.session import SessionController
 
-Build = Callable[[], Services]
+Build: TypeAlias = "Callable[[], Services]"
 
 
 def no_services() -> Services:
@@ -50,6 +50,11 @@ class Spine:
             self._may_build.set()
         self._bridge: Bridge | None = None
         self._session: SessionController | None = None
+
+    @property
+    def held(self) -> bool:
+        """Whether the first picture is still to come: what is not in it is made after it."""
+        return not self._may_build.is_set()
 
     @property
     def bridge(self) -> Bridge:

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import enum
 import json
-from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from safeharbor.domain.errors import ErrorCode, HarborError
@@ -42,8 +41,7 @@ class Scheme(enum.StrEnum):
         return self in {Scheme.HC_LIGHT, Scheme.HC_DARK}
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The colours of one scheme as ``#RRGGBB``, named by what they are for."""
 
     bg: str
@@ -94,7 +92,7 @@ def load_tokens(path: Path) -> dict[Scheme, Tokens]:
     """
     try:
         raw = json.loads(path.read_bytes())
-        names = [field.name for field in fields(Tokens)]
+        names = Tokens._fields
         return {scheme: Tokens(*(raw[scheme.value][name] for name in names)) for scheme in Scheme}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise HarborError(ErrorCode.RESOURCE_MISSING, file=path.name) from error
@@ -198,6 +196,8 @@ class Look(QObject):
 
     def fixed_font(self, kind: Type) -> QFont:
         """The fixed-width system font, for what is typed as it stands."""
+        from PySide6.QtGui import QFontDatabase
+
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPixelSize(self.px(_BASE_PX * kind.value[0]))
         return font

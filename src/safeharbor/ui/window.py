@@ -7,6 +7,8 @@ else, whatever is open in it. Whether a screen may be shown is asked of ``gate``
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -14,10 +16,12 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from safeharbor.ui import geometry, tabbing
 from safeharbor.ui.frame import Frame, Setting
-from safeharbor.ui.keys import HIDE_KEY, USUAL_HIDE_KEY, Keys, hide_key
+from safeharbor.ui.hush import Hush
 from safeharbor.ui.routes import BREATHE, HELP, HOME, JOURNAL, KEYS, SETTINGS, Parts, Route
 from safeharbor.ui.screen import Screen
-from safeharbor.ui.widgets.places import Place
+
+if TYPE_CHECKING:
+    from safeharbor.ui.widgets.places import Place
 
 TITLE = "SafeHarbor"
 
@@ -41,24 +45,28 @@ class Window(QMainWindow):
     def __init__(self, routes: Mapping[str, Route], parts: Parts) -> None:
         """An empty window; ``show_screen`` fills it.
 
+        Where a first picture is awaited, the keys wait for ``go_on``.
+
         Args:
             routes: every screen there is, by id.
             parts: what they are made from.
         """
         super().__init__()
         self._routes = routes
-        self._parts = parts
+        self.parts = parts
         self._screens: dict[str, Screen] = {}
         self._current = ""
         self._before = HOME
         self._opened = False
+        self._hush = Hush(parts.clock)
         self.gate: Callable[[str], str] = lambda route: route
         self.setWindowTitle(TITLE)
         self.setAccessibleName(TITLE)
-        self.frame = Frame(parts.look, parts.icons, _places_of(routes), self)
-        self._keys = Keys(self, self._acts())
+        self.frame = Frame(parts.look, parts.icons, partial(_places_of, routes), self)
         self._connect()
-        self._use_hide_key()
+        self._held = parts.spine.held
+        if not self._held:
+            self.go_on()
         self._fit()
         geometry.put_back(self, parts.preferences, QSize(*map(parts.look.px, _SIZE)))
 
@@ -70,17 +78,29 @@ class Window(QMainWindow):
     def screen_of(self, route: str) -> Screen:
         """The screen with this route id, made if it was not yet."""
         if route not in self._screens:
-            screen = self._routes[route].factory(self._parts)
+            screen = self._routes[route].factory(self.parts)
             screen.setParent(self)
             screen.hide()
             screen.go.connect(self.show_screen)
             screen.ask.connect(self.show_screen)
             screen.back.connect(self.go_back)
-            screen.saving.connect(self.frame.tools.show_saving)
-            screen.changed.connect(self._on_preference)
+            screen.saving.connect(self.frame.show_saving)
+            screen.changed.connect(self.preference_changed)
             self._screens[route] = screen
+            if not self._held:
+                self._use_keys()
             self._place(route)
         return self._screens[route]
+
+    def go_on(self) -> None:
+        """The first picture is there: make its keys work and those of the screen that is shown."""
+        from safeharbor.ui.keys import Keys
+
+        self._held = False
+        Keys(self, self._acts())
+        for screen in self._screens.values():
+            screen.go_on()
+        self._use_keys()
 
     def existing(self, route: str) -> Screen | None:
         """The screen with this route id, None where it was not made."""
@@ -94,7 +114,7 @@ class Window(QMainWindow):
             wish: what the screen is asked for, if it is that very one.
         """
         wanted, route = route, self.gate(route)
-        self.frame.cover.hide()
+        self.frame.uncover()
         if route != self._current:
             self._change_to(route)
         if wish is not None and route == wanted:
@@ -134,6 +154,8 @@ class Window(QMainWindow):
         for other in QApplication.topLevelWidgets():
             if other is not self and other.isVisible():
                 other.close()
+                # A question that wants an answer does not close.
+                other.hide()
 
     def show_open(self, *, opened: bool) -> None:
         """Offer to lock what is open, or offer nothing."""
@@ -171,7 +193,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the place of the window; nothing else happens and nothing is asked."""
-        geometry.remember(self, self._parts.preferences)
+        geometry.remember(self, self.parts.preferences)
         super().closeEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own signature
@@ -183,14 +205,16 @@ class Window(QMainWindow):
     def _change_to(self, route: str) -> None:
         screen = self.screen_of(route)
         left = self._screens.get(self._current)
+        self._hush.leaving(self._current)
         if left is not None:
             self._before = self._current
         self._current = route
         self.frame.corner.show_running(running=route == BREATHE)
         self.frame.corner.show_place(helping=route == HELP)
-        self.frame.places.show_current(self._routes[route].place)
-        self.frame.tools.show_saving(None)
+        self.frame.show_place(self._routes[route].place)
+        self.frame.show_saving(None)
         self._arrange()
+        screen.hush(hushed=self._hush.holds)
         screen.show()
         self.frame.stand_above()
         # First, so that the focus goes where the screen wants it and not to the next in line.
@@ -208,18 +232,19 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         frame = self.frame
-        frame.places.chosen.connect(self.show_screen)
-        frame.cover.go_on.connect(self.uncovered)
-        frame.tools.lock.connect(self.lock_asked)
-        frame.tools.hide_now.connect(self.hide_asked)
+        frame.chosen.connect(self.show_screen)
+        frame.go_on.connect(self.uncovered)
+        frame.lock.connect(self.lock_asked)
+        frame.hide_now.connect(self.hide_asked)
         frame.corner.breathe.connect(self.breathe)
         frame.corner.stop.connect(self.escape)
         frame.corner.help.connect(self.help)
-        self._parts.look.changed.connect(self._fit)
+        self.parts.look.changed.connect(self._fit)
+        self.preference_changed.connect(lambda _key: self._use_keys())
 
     def _acts(self) -> dict[str, Callable[[], object]]:
         """What the keys of ``ui/keys.py`` do."""
-        appearance = self._parts.appearance
+        appearance = self.parts.appearance
         return {
             "breathe": self.breathe,
             "help": self.help,
@@ -233,24 +258,23 @@ class Window(QMainWindow):
             "larger": appearance.larger,
             "smaller": appearance.smaller,
             "usual": appearance.usual,
-            "motion": self._parts.motion.toggle,
+            "motion": self.parts.motion.toggle,
             "keys": lambda: self._there_and_back(KEYS),
             "quit": self.close,
         }
 
-    def _on_preference(self, key: str) -> None:
-        self._use_hide_key()
-        self.preference_changed.emit(key)
+    def _use_keys(self) -> None:
+        """The keys of the settings; one that hides, where nothing else has it."""
+        from safeharbor.ui.keys import HIDE_KEY, USUAL_HIDE_KEY, Keys, hide_key
 
-    def _use_hide_key(self) -> None:
-        """The key of the settings, where nothing else has it."""
-        key = hide_key(self._parts.preferences.get(HIDE_KEY, USUAL_HIDE_KEY))
-        self._keys.use("hide", key)
-        self.frame.tools.show_key(key)
+        for keys in self.findChildren(Keys):
+            keys.follow(self.parts.preferences)
+        key = hide_key(self.parts.preferences.get(HIDE_KEY, USUAL_HIDE_KEY))
+        self.frame.show_key(key)
         self._arrange()
 
     def _fit(self) -> None:
-        self.setMinimumSize(*map(self._parts.look.px, _LEAST))
+        self.setMinimumSize(*map(self.parts.look.px, _LEAST))
         self._arrange()
 
     def _arrange(self) -> None:
@@ -271,6 +295,8 @@ class Window(QMainWindow):
 
 def _places_of(routes: Mapping[str, Route]) -> list[Place]:
     """The first page of each place, in the order of the table."""
+    from safeharbor.ui.widgets.places import Place
+
     return [
         Place(route.id, QCoreApplication.translate("routes", route.title), route.icon)
         for route in routes.values()

@@ -13,9 +13,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from safeharbor.domain.entry import Changes, Snapshot
 from safeharbor.domain.errors import HarborError
+from safeharbor.services.use_cases import Services
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.door import Sealed, seal
-from safeharbor.ui.services import Services
 
 ORIGIN: Final = "lock"
 """The origin of a save that a lock could not make and that follows after unlocking."""

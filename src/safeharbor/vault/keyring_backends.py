@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from safeharbor.domain.errors import ErrorCode, HarborError
 
 if TYPE_CHECKING:
-    from jeepney.io.blocking import DBusConnection  # type: ignore[import-untyped]
+    from jeepney.io.blocking import DBusConnection
     from keyring.backend import KeyringBackend
     from secretstorage import Collection, Item
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from safeharbor.cli.app import main
 from safeharbor.cli.console import Console
-from safeharbor.cli.parts import Services
 from safeharbor.content.messages import messages
+from safeharbor.services.use_cases import Services
 from safeharbor.system.paths import HomePaths
 
 

@@ -9,8 +9,8 @@ from typing import NoReturn
 import pytest
 
 from safeharbor.cli.app import main
-from safeharbor.cli.parts import Services
 from safeharbor.domain.errors import ErrorCode, HarborError
+from safeharbor.services.use_cases import Services
 from safeharbor.system.paths import HomePaths
 from unit.cli.doubles import Screen, Terminal, no_services
 
@@ -22,7 +22,7 @@ class Broken(io.StringIO):
         super().__init__()
         self._error = error
 
-    def write(self, text: str) -> int:  # noqa: ARG002
+    def write(self, text: str) -> int:  # noqa: ARG002 - the argument of every stream
         raise self._error
 
 

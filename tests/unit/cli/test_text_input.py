@@ -66,7 +66,7 @@ class Endless(io.RawIOBase):
 
 
 def test_a_pipe_without_an_end_is_refused_in_time() -> None:
-    endless: BinaryIO = Endless()  # type: ignore[assignment]
+    endless: BinaryIO = Endless()  # type: ignore[assignment]  # all of it that is used
     with pytest.raises(HarborError) as caught:
         read_written(endless, console_on(io.StringIO()))
     assert caught.value.code is ErrorCode.TEXT_TOO_LONG

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -188,3 +189,21 @@ def test_the_journal_says_that_it_is_locked(locked: Services) -> None:
     with pytest.raises(HarborError) as caught:
         locked.journal.count()
     assert caught.value.code is ErrorCode.SECRET_NEEDED
+
+
+def test_a_save_is_a_handful_of_statements(services: Services) -> None:
+    thread = services.session.thread()
+    thread.flush_index().result()
+    raw: Any = thread.opened.result()._raw
+    seen: list[str] = []
+    raw.set_trace_callback(seen.append)
+    snapshot = services.journal.snapshot(EntryContent("a", "one", ("x", "y")))
+    base = services.journal.save(snapshot).result().revision
+    made = seen.copy()
+    seen.clear()
+    longer = replace(snapshot, base_revision=base, content=EntryContent("a", "one two", ("x", "y")))
+    services.journal.save(longer).result()
+    raw.set_trace_callback(None)
+    # Beginning and end count too, and each tag is a row of its own.
+    assert len(made) <= 11
+    assert len(seen) <= 9

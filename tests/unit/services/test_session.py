@@ -249,7 +249,7 @@ def test_a_lock_does_not_wait_for_an_unlock(locked: Services, keyring: FakeKeyri
         answer.wait(30)
         return lines(account)
 
-    keyring.get = slowly  # type: ignore[method-assign]
+    keyring.get = slowly  # type: ignore[method-assign]  # a double
     errors: list[BaseException] = []
 
     def unlock() -> None:
@@ -323,10 +323,15 @@ def test_locking_twice_is_fine(services: Services) -> None:
     assert services.session.lock().saved is Kept.NOTHING
 
 
+def with_a_damaged_slot(header: bytes) -> bytes:
+    """The header with one digit of its first slot another one; it is still hex."""
+    place = header.index(b'"ct":"') + 6
+    digit = b"1" if header[place : place + 1] == b"0" else b"0"
+    return header[:place] + digit + header[place + 1 :]
+
+
 def test_a_damaged_slot_is_made_good_from_the_copy(locked: Services, keyring: FakeKeyring) -> None:
-    raw = locked.paths.header.read_bytes()
-    slot = raw.index(b'"ct":"') + 6
-    locked.paths.header.write_bytes(raw[:slot] + bytes([raw[slot] ^ 1]) + raw[slot + 1 :])
+    locked.paths.header.write_bytes(with_a_damaged_slot(locked.paths.header.read_bytes()))
     unlocked = locked.session.unlock(None)
     assert ErrorCode.HEADER_DAMAGED in unlocked.notices
     locked.session.lock()
@@ -337,9 +342,7 @@ def test_a_slot_damaged_in_both_copies_leaves_the_other_ways_in(
     locked: Services, made_vault: MadeVault
 ) -> None:
     """The MAC of both copies is wrong then; the code is still proof enough."""
-    raw = locked.paths.header.read_bytes()
-    slot = raw.index(b'"ct":"') + 6
-    damaged = raw[:slot] + bytes([raw[slot] ^ 1]) + raw[slot + 1 :]
+    damaged = with_a_damaged_slot(locked.paths.header.read_bytes())
     for path in (locked.paths.header, locked.paths.header_backup):
         path.write_bytes(damaged)
     with raises(ErrorCode.SLOT_DAMAGED):

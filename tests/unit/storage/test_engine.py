@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from safeharbor.domain.errors import ErrorCode, HarborError
@@ -49,9 +51,10 @@ def test_the_key_is_in_no_text_of_the_engine(database: Database) -> None:
 
 def test_every_transaction_begins_by_taking_the_lock(database: Database) -> None:
     seen: list[str] = []
-    database._raw.set_trace_callback(seen.append)
+    raw: Any = database._raw
+    raw.set_trace_callback(seen.append)
     with database.transaction() as tx:
         tx.entries.count()
-    database._raw.set_trace_callback(None)
+    raw.set_trace_callback(None)
     assert seen[0] == "BEGIN IMMEDIATE"
     assert seen[-1] == "COMMIT"

@@ -196,7 +196,7 @@ def test_a_list_by_days_stars_tags_and_words(database: Database) -> None:
         three = add(tx, "x", day=YESTERDAY - dt.timedelta(days=9), starred=True)
 
         def ids(**asked: object) -> list[UUID]:
-            return [row.id for row in tx.entries.page(**asked)]  # type: ignore[arg-type]
+            return [row.id for row in tx.entries.page(**asked)]  # type: ignore[arg-type]  # passed on as they came
 
         assert ids(starred=True) == [one, three]
         assert ids(starred=False) == [two]

@@ -108,7 +108,7 @@ def fake(number: int | None) -> Exception:
     error = sqlcipher.OperationalError(SECRET)
     if number is not None:
         error.sqlite_errorcode = number
-    return error  # type: ignore[no-any-return]
+    return error  # type: ignore[no-any-return]  # sqlcipher3 has no types
 
 
 def test_a_folder_that_takes_no_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -184,6 +185,8 @@ def test_an_old_sqlite_is_refused() -> None:
 def test_an_ordinary_end_and_a_sudden_one_are_told_apart(path: Path) -> None:
     database = reopen(path)
     assert not database.unclean
+    with database.transaction() as tx:
+        add(tx, "x")
     left = path.with_name("left.db")
     shutil.copyfile(path, left)  # what a kill leaves behind
     database.close()
@@ -323,3 +326,24 @@ def make_newer(path: Path, min_reader: int) -> None:
     connection.execute("PRAGMA user_version = 9")
     connection.execute("UPDATE meta SET value = ? WHERE key = 'min_reader'", (min_reader,))
     connection.close()
+
+
+def test_a_session_that_only_reads_changes_no_byte(path: Path) -> None:
+    before = path.read_bytes()
+    database = reopen(path)
+    with database.transaction() as tx:
+        assert tx.entries.page() == []
+        tx.revisions.close_open(None)
+        tx.index.flush(10)
+    database.close()
+    assert path.read_bytes() == before
+
+
+def test_a_transaction_that_is_undone_marks_nothing(path: Path) -> None:
+    before = path.read_bytes()
+    database = reopen(path)
+    with contextlib.suppress(ZeroDivisionError), database.transaction() as tx:
+        add(tx, "x")
+        raise ZeroDivisionError
+    database.close()
+    assert path.read_bytes() == before

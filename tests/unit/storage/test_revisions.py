@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zlib
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -45,7 +47,7 @@ def test_one_sitting_is_one_revision(database: Database) -> None:
     with database.transaction() as tx:
         entry_id = add(tx, "a")
         for text in ("ab", "abc"):
-            edit(tx, entry_id, lambda c, text=text: replace(c, body=text))  # type: ignore[misc]
+            edit(tx, entry_id, partial(replace, body=text))
         (only,) = tx.revisions.list(entry_id)
         assert only == head(tx, entry_id)
         assert only.is_open
@@ -196,9 +198,9 @@ CONTENTS = st.builds(
 
 @settings(max_examples=100, deadline=None)
 @given(CONTENTS, st.dates(), st.integers(-(2**63), 2**63 - 1))
-def test_a_packed_state_comes_back(content: EntryContent, day: object, utc_us: int) -> None:
+def test_a_packed_state_comes_back(content: EntryContent, day: dt.date, utc_us: int) -> None:
     content = storable(content)
-    when = Moment(utc_us, -90, "Asia/Tehran", day)  # type: ignore[arg-type]
+    when = Moment(utc_us, -90, "Asia/Tehran", day)
     assert unpack_state(pack_state(content, when)) == (content, when)
 
 
@@ -234,7 +236,7 @@ def test_tags_keep_their_order_and_come_back(database: Database) -> None:
     with database.transaction() as tx:
         entry_id = add(tx, "x", tags=["a", "b", "c"])
         for tags in (("c", "a"), ("c", "a", "b"), (), ("b",), ("b", "a")):
-            edit(tx, entry_id, lambda c, tags=tags: replace(c, tags=tags))  # type: ignore[misc]
+            edit(tx, entry_id, partial(replace, tags=tags))
             assert tx.tags.of(entry_id) == tags
         add(tx, "y", tags=["a"])
         gone = add(tx, "z", tags=["a", "z"])

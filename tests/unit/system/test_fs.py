@@ -276,7 +276,7 @@ def test_windows_waits_for_a_scanner_that_holds_the_file(
         tries.append(1)
         if len(tries) < 3:
             raise PermissionError(errno.EACCES, "held")
-        os.replace(source, target)  # noqa: PTH105
+        os.replace(source, target)  # noqa: PTH105 - past the patch
 
     monkeypatch.setattr(fs, "_ON_WINDOWS", True)
     monkeypatch.setattr(fs, "_PAUSE_S", 0.0)

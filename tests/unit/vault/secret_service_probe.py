@@ -18,8 +18,8 @@ from collections.abc import Callable
 from contextlib import closing
 
 import secretstorage
-from jeepney.bus_messages import message_bus  # type: ignore[import-untyped]
-from jeepney.io.blocking import Proxy, open_dbus_connection  # type: ignore[import-untyped]
+from jeepney.bus_messages import message_bus
+from jeepney.io.blocking import Proxy, open_dbus_connection
 
 from safeharbor.domain.errors import HarborError
 from safeharbor.domain.policy import Policy

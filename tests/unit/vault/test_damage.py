@@ -10,7 +10,7 @@ import pytest
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.system.paths import HomePaths
 from safeharbor.vault import opening
-from safeharbor.vault.header import encode_header, parse_header
+from safeharbor.vault.header import Header, encode_header, parse_header
 from safeharbor.vault.headerfile import (
     HeaderSource,
     LoadedHeader,
@@ -64,8 +64,8 @@ def test_every_turned_bit_is_repaired_from_the_second_copy(simple: NewVault) -> 
     raw = encode_header(simple.header, simple.key)
     code = RecoveryCode.parse(str(simple.recovery))
 
-    def attempt(header: object) -> Opened:
-        return opening.open_with_recovery(header, str(code))  # type: ignore[arg-type]
+    def attempt(header: Header) -> Opened:
+        return opening.open_with_recovery(header, str(code))
 
     for place in range(len(raw)):
         changed = bytearray(raw)

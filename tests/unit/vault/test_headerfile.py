@@ -238,7 +238,7 @@ class FailingDisk:
         self.left -= 1
         if -self.lasts < self.left + 1 <= 0:
             raise HarborError(ErrorCode.DISK_FULL, file=path.name)
-        self.real(path, data, **kwargs)  # type: ignore[arg-type]
+        self.real(path, data, **kwargs)  # type: ignore[arg-type]  # passed on as they came
 
 
 @pytest.mark.parametrize("fails_at", [0, 1, 2])
@@ -275,7 +275,7 @@ def test_a_kill_during_a_change_leaves_the_old_way_in_or_the_new(
         if left[0] == 0:
             raise Killed
         left[0] -= 1
-        real(path, data, **kwargs)  # type: ignore[arg-type]
+        real(path, data, **kwargs)  # type: ignore[arg-type]  # passed on as they came
 
     with monkeypatch.context() as patch, contextlib.suppress(Killed):
         patch.setattr(fs, "replace_atomic", killing)

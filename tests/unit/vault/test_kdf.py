@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeharbor.domain.errors import ErrorCode, HarborError
+from safeharbor.vault import kdf
 from safeharbor.vault.kdf import (
     FLOOR,
     Argon2Params,
@@ -22,6 +23,7 @@ from safeharbor.vault.kdf import (
     derive64,
     measure_here,
 )
+from support.argon import LeastArgon2id
 
 MIB = 1024
 _SRC = Path(__file__).resolve().parents[3] / "src"
@@ -43,6 +45,7 @@ def test_a_salt_out_of_bounds_is_refused(size: int) -> None:
         check_salt(bytes(size))
 
 
+@pytest.mark.argon2
 def test_a_derivation_at_the_floor_is_argon2id_of_the_normalised_passphrase() -> None:
     """The known value pins version, order of parameters and NFKC for ever."""
     derived = derive64(
@@ -54,6 +57,7 @@ def test_a_derivation_at_the_floor_is_argon2id_of_the_normalised_passphrase() ->
     )
 
 
+@pytest.mark.argon2
 def test_what_is_measured_is_a_real_derivation() -> None:
     assert 0.001 < measure_here(FLOOR) < 60
 
@@ -118,6 +122,18 @@ except HarborError as error:
         check=True,
     )
     assert run.stdout.split(" ", 1) == ["OUT_OF_MEMORY", "{'megabytes': 1024} None\n"]
+
+
+def test_few_tests_derive_at_the_real_cost() -> None:
+    marker = "@pytest.mark." + "argon2\n"
+    tests = Path(__file__).resolve().parents[2]
+    assert sum(path.read_text("utf-8").count(marker) for path in tests.rglob("test_*.py")) <= 10
+
+
+def test_without_the_marker_a_derivation_is_cheap_and_keeps_to_its_parameters() -> None:
+    assert vars(kdf)["Argon2id"] is LeastArgon2id
+    keys = {derive64("a quiet harbour", bytes(16), Argon2Params(65536, t, 4)) for t in (2, 3)}
+    assert len(keys) == 2
 
 
 @pytest.mark.parametrize("passphrase", ["", "seven77", "        "[:7], "e\u0301" * 7])

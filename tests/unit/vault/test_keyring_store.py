@@ -247,16 +247,16 @@ class FakeCredentials:
     def __init__(self) -> None:
         self.kept: dict[str, dict[str, Any]] = {}
 
-    def CredRead(self, TargetName: str, **_: int) -> dict[str, Any]:  # noqa: N802, N803
+    def CredRead(self, TargetName: str, **_: int) -> dict[str, Any]:  # noqa: N802, N803 - pywin32's name
         if TargetName not in self.kept:
             raise self.error
         return dict(self.kept[TargetName])
 
-    def CredWrite(self, credential: dict[str, Any], _flags: int) -> None:  # noqa: N802
+    def CredWrite(self, credential: dict[str, Any], _flags: int) -> None:  # noqa: N802 - pywin32's name
         blob = credential["CredentialBlob"].encode("utf-16-le")
         self.kept[credential["TargetName"]] = credential | {"CredentialBlob": blob}
 
-    def CredDelete(self, TargetName: str, **_: int) -> None:  # noqa: N802, N803
+    def CredDelete(self, TargetName: str, **_: int) -> None:  # noqa: N802, N803 - pywin32's name
         del self.kept[TargetName]
 
 

@@ -77,7 +77,7 @@ CHANGES: dict[str, dict[str, object]] = {
 def test_every_parameter_of_a_slot_is_authenticated(way: tuple[Slot, SlotKeys], name: str) -> None:
     slot, keys = way
     with pytest.raises(HarborError) as caught:
-        slot_rules.unwrap(replace(slot, **CHANGES[name]), VAULT_ID, keys)  # type: ignore[arg-type]
+        slot_rules.unwrap(replace(slot, **CHANGES[name]), VAULT_ID, keys)  # type: ignore[arg-type]  # passed on as they came
     assert caught.value.code is ErrorCode.SLOT_DAMAGED
 
 

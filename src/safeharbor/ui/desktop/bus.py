@@ -90,7 +90,7 @@ class Bus(QObject):
         if self._line is None:
             return
         # Loaded here, so that a desktop without a bus never loads it.
-        from jeepney import auth, low_level  # type: ignore[import-untyped]
+        from jeepney import auth, low_level
 
         self._login = auth.Authenticator(enable_fds=descriptors)
         self._parser = low_level.Parser()
@@ -173,7 +173,7 @@ class Bus(QObject):
         if not self._login.authenticated:
             self._write(self._login.data_to_send())
             return
-        from jeepney.auth import BEGIN  # type: ignore[import-untyped]
+        from jeepney.auth import BEGIN
 
         waiting, self._waiting = self._waiting or [], None
         self._write(b"".join([BEGIN, *waiting]))
@@ -182,7 +182,7 @@ class Bus(QObject):
         line = self._line
         assert line is not None
         if self._descriptors:
-            from jeepney.fds import (  # type: ignore[import-untyped]
+            from jeepney.fds import (
                 FileDescriptor,
                 fds_buf_size,
             )

@@ -1,15 +1,15 @@
-"""The use cases as the window knows them: a type, so that the heavy libraries stay unloaded.
+"""The use cases of one home, as a type: what both faces call.
 
-The real thing is put together above this floor and handed down by a callable.
+The real thing is put together above and handed to a face by a callable. This file loads none of
+the heavy libraries behind the use cases, so that a face may name them before it needs any.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from safeharbor.domain.moment import Clock
-
 if TYPE_CHECKING:
+    from safeharbor.domain.moment import Clock
     from safeharbor.services.backup import BackupService
     from safeharbor.services.doctor import DoctorService
     from safeharbor.services.export import ExportService
