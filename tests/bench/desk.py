@@ -16,6 +16,7 @@ from typing import Final, NamedTuple, Protocol
 from bench.bench_editor import keystrokes
 from bench.hands import TYPING_AIM, TYPING_MS
 from bench.measure import Figure, median, ratio
+from bench.start import installed
 from faults.child import environment
 
 MOVING_AIM: Final = 1.35
@@ -68,7 +69,9 @@ def run_window(kind: str, home: Path) -> list[float]:
 
     For the moving ones the moments become milliseconds since the start.
     """
-    surroundings = dict(environment(), QT_QPA_PLATFORM="offscreen", SAFEHARBOR_HOME=str(home))
+    surroundings = dict(
+        installed(environment()), QT_QPA_PLATFORM="offscreen", SAFEHARBOR_HOME=str(home)
+    )
     begun = time.time()
     done = subprocess.run(
         [sys.executable, "-m", "bench.desk_window", kind, str(home)],

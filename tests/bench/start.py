@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,12 @@ class Start:
     unlocked_mib: float | None
 
 
+def installed(surroundings: dict[str, str]) -> dict[str, str]:
+    """The same, with bytecode: an installed program has it, and the bare window always does."""
+    surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
+    return dict(surroundings, PYTHONPYCACHEPREFIX=str(Path(tempfile.gettempdir()) / "bench-pyc"))
+
+
 def start(kind: str, home: Path, vault: Path | None = None) -> Start:
     """Start a window of ``kind`` ("ours", "breathe" or "bare") and wait for its end.
 
@@ -34,7 +41,9 @@ def start(kind: str, home: Path, vault: Path | None = None) -> Start:
     """
     command = [sys.executable, "-m", "bench.window", kind, str(home)]
     command += [str(vault)] if vault else []
-    surroundings = dict(environment(), QT_QPA_PLATFORM="offscreen", SAFEHARBOR_HOME=str(home))
+    surroundings = dict(
+        installed(environment()), QT_QPA_PLATFORM="offscreen", SAFEHARBOR_HOME=str(home)
+    )
     begun = time.time()
     done = subprocess.run(
         command, stdout=subprocess.PIPE, env=surroundings, timeout=_PATIENCE_S, check=True

@@ -82,9 +82,6 @@ def test_the_paper_is_painted_within_the_press_and_before_the_lock(
     assert "screens go" not in order[:first]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the focus goes to the paper, and with it the text to a save, too early"
-)
 def test_nothing_at_all_comes_before_the_paper(
     house: House, writing: EntryEditor, order: list[str]
 ) -> None:

@@ -190,10 +190,15 @@ class Frame(QObject):
                 part.raise_()
 
     def blank(self) -> None:
-        """Show nothing but paper and the two doors, at once."""
+        """Show nothing but paper and the two doors, at once.
+
+        The paper is painted before the focus goes to it: what had it saves its text then.
+        """
         self.arrange()
         self.cover.show()
         self.stand_above()
+        if self._window.isVisible():
+            self._window.repaint()
         self.cover.setFocus(Qt.FocusReason.OtherFocusReason)
         self.show_saving(None)
 

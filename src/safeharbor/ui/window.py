@@ -149,8 +149,6 @@ class Window(QMainWindow):
     def blank(self) -> None:
         """Show nothing but paper, at once; whatever else is open on the screen is closed."""
         self.frame.blank()
-        if self.isVisible():
-            self.repaint()
         for other in QApplication.topLevelWidgets():
             if other is not self and other.isVisible():
                 other.close()

@@ -20,6 +20,8 @@ class Cover(QWidget):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+        # So that what lies behind is not painted once more before it goes.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleIdentifier("cover")
         #: Spoken where the window is blank.
