@@ -55,6 +55,15 @@ class Person:
         (window,) = (number for number, title in screen.windows().items() if title == TITLE)
         self.hands.turn_to(window)
         self.sees(id="corner.help")
+        # A key that comes before the window has taken them is lost, as it is to a person.
+        wait_until(lambda: any(self._has_keys(node) for node in self.eyes.seen()))
+
+    @staticmethod
+    def _has_keys(node: Node) -> bool:
+        try:
+            return node.focused
+        except GoneError:
+            return False
 
     def kill(self) -> None:
         """End it as a power cut does."""

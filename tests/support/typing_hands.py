@@ -13,6 +13,9 @@ from typing import Final, Self
 X11: Final = "libX11.so.6"
 XTEST: Final = "libXtst.so.6"
 
+_BETWEEN_MS: Final = 3
+"""How long the display waits before it presses a key; no hand is faster."""
+
 _NAMED: Final = {
     "Escape": 0xFF1B,
     "Return": 0xFF0D,
@@ -104,7 +107,9 @@ class Hands:
         self._flush()
 
     def _key(self, code: int, *, pressed: bool) -> None:
-        self._test.XTestFakeKeyEvent(self._display, c_uint(code), int(pressed), c_ulong(0))
+        # A key that comes down in the millisecond in which it went up is taken for a held one.
+        wait = c_ulong(_BETWEEN_MS if pressed else 0)
+        self._test.XTestFakeKeyEvent(self._display, c_uint(code), int(pressed), wait)
 
     def _code(self, keysym: int) -> tuple[int, bool]:
         """The key that makes ``keysym``, and whether Shift is needed with it."""

@@ -176,6 +176,18 @@ def test_the_keys_of_the_circle_come_with_it(begin: Begin, qtbot: QtBot) -> None
     assert "P pauses" in screen.accessibleDescription()
 
 
+@pytest.mark.parametrize(("key", "route"), [(Qt.Key.Key_F2, "breathe"), (Qt.Key.Key_F4, "help")])
+def test_a_key_before_the_first_picture_is_not_lost(
+    begin: Begin, qtbot: QtBot, key: Qt.Key, route: str
+) -> None:
+    started = begin("show")
+    QTest.keyClick(started.window, key)
+    assert started.window.current != route
+
+    started.window.show()
+    qtbot.waitUntil(lambda: started.window.current == route)
+
+
 def test_a_window_that_nobody_sees_starts_all_the_same(begin: Begin, qtbot: QtBot) -> None:
     started = begin("breathe")
 

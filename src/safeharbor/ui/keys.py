@@ -10,7 +10,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Signal
+from PySide6.QtCore import (
+    QT_TRANSLATE_NOOP,
+    QCoreApplication,
+    QKeyCombination,
+    QObject,
+    Signal,
+)
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -58,7 +64,8 @@ ACTIONS: Final = (
 ON_BREATHE: Final = (
     Action("slower", str(QT_TRANSLATE_NOOP("keys", "Slower")), ("-", "Ctrl+Down")),
     Action("faster", str(QT_TRANSLATE_NOOP("keys", "Faster")), ("+", "=", "Ctrl+Up")),
-    Action("sigh", str(QT_TRANSLATE_NOOP("keys", "Breathe with a sigh")), ("S", "Ctrl+S")),
+    Action("sigh", str(QT_TRANSLATE_NOOP("keys", "Three sighs; 4-7-8 smaller")), ("S", "Ctrl+S")),
+    Action("holds", str(QT_TRANSLATE_NOOP("keys", "Without breath holds")), ("H", "Ctrl+H")),
     Action("pause", str(QT_TRANSLATE_NOOP("keys", "Pause, or go on")), ("P", "Ctrl+P")),
 )
 """What works while the breathing circle is in front."""
@@ -75,20 +82,45 @@ def letter_words() -> tuple[str, str]:
     )
 
 
-def breathing_words(*, letters: bool) -> str:
-    """The keys of Breathe in a few sentences, for whoever does not see the page of keys."""
-    said = (
-        QCoreApplication.translate(
-            "keys", "P pauses. Minus is slower, plus is faster. S is three sighs. Escape stops."
-        )
+def breathing_words(*, letters: bool, holds: bool = False, sizes: bool = False) -> str:
+    """The keys of Breathe in a few sentences, for whoever does not see the page of keys.
+
+    Args:
+        letters: whether a letter or sign alone does something.
+        holds: whether there are breath holds to leave out.
+        sizes: whether what is breathed comes in two sizes.
+    """
+    said = [
+        QCoreApplication.translate("keys", "P pauses. Minus is slower, plus is faster.")
         if letters
         else QCoreApplication.translate(
-            "keys",
-            "Control P pauses. Control down is slower, control up is faster. Control S is three "
-            "sighs. Escape stops.",
+            "keys", "Control P pauses. Control down is slower, control up is faster."
         )
+    ]
+    if holds:
+        said.append(
+            QCoreApplication.translate("keys", "H takes the holds out.")
+            if letters
+            else QCoreApplication.translate("keys", "Control H takes the holds out.")
+        )
+    said.append(_sigh_words(letters=letters, sizes=sizes))
+    said.append(QCoreApplication.translate("keys", "Escape stops."))
+    return " ".join(str(sentence) for sentence in said)
+
+
+def _sigh_words(*, letters: bool, sizes: bool) -> str:
+    """What S does."""
+    if sizes:
+        return str(
+            QCoreApplication.translate("keys", "S is half the size.")
+            if letters
+            else QCoreApplication.translate("keys", "Control S is half the size.")
+        )
+    return str(
+        QCoreApplication.translate("keys", "S is three sighs.")
+        if letters
+        else QCoreApplication.translate("keys", "Control S is three sighs.")
     )
-    return str(said)
 
 
 def in_force(keys: Iterable[str], *, letters: bool) -> tuple[str, ...]:
@@ -148,6 +180,14 @@ class Keys(QObject):
             self._bind(name)
         if changed:
             self.changed.emit()
+
+    def press(self, combination: QKeyCombination) -> None:
+        """Do what ``combination`` stands for, if anything."""
+        pressed = QKeySequence(combination)
+        for shortcut in self._shortcuts.values():
+            if pressed in shortcut.keys():
+                shortcut.activated.emit()
+                return
 
     def _bind(self, action: str) -> None:
         keys = in_force(self._keys[action], letters=self.letters)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication
 
 from safeharbor.ui import geometry, tabbing
+from safeharbor.ui.early_keys import EarlyKeys
 from safeharbor.ui.frame import Frame, Setting
 from safeharbor.ui.hush import Hush
 from safeharbor.ui.routes import BREATHE, HELP, HOME, JOURNAL, KEYS, SETTINGS, Parts, Route
@@ -29,7 +30,7 @@ _SIZE = (1200, 800)
 _LEAST = (320, 400)
 
 
-class Window(QMainWindow):
+class Window(EarlyKeys):
     """The program's one window."""
 
     shown = Signal(str)
@@ -97,10 +98,11 @@ class Window(QMainWindow):
         from safeharbor.ui.keys import Keys
 
         self._held = False
-        Keys(self, self._acts())
+        keys = Keys(self, self._acts())
         for screen in self._screens.values():
             screen.go_on()
         self._use_keys()
+        self.press_early(keys)
 
     def existing(self, route: str) -> Screen | None:
         """The screen with this route id, None where it was not made."""
