@@ -24,7 +24,7 @@ from safeharbor.content.messages import Message, messages
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.system.paths import HomePaths, home_paths
 
-_WITHOUT_HOME: Final = frozenset({"breathe", "help-lines", "selftest"})
+_WITHOUT_HOME: Final = frozenset({"breathe", "ground", "help-lines", "selftest"})
 
 
 def main(
@@ -76,7 +76,7 @@ def _guarded(
         args = parse(argv, console.messages)
         console = replace(console, json_mode=args.json)
         if args.command in _WITHOUT_HOME:
-            return _run_without_home(args, console, selftest)
+            return _run_without_home(args, console, stdin, selftest)
         paths = home_paths(args.home)
         with _input(stdin) as source:
             secrets = Secrets(args.passphrase_fd, source)
@@ -103,22 +103,42 @@ def _guarded(
 
 
 def _run_without_home(
-    args: argparse.Namespace, console: Console, selftest: Callable[[bool], int]
+    args: argparse.Namespace,
+    console: Console,
+    stdin: BinaryIO | None,
+    selftest: Callable[[bool], int],
 ) -> int:
     """What works whatever became of the home. Each command imports only what it needs itself."""
     match args.command:
-        case "breathe":
-            from safeharbor.cli.breathe import breathe, choose
-
-            # Breathing is for a person; there is no object to print.
-            plain = replace(console, json_mode=False)
-            breathe(choose(args.pattern, args.minutes), plain, text_only=args.text_only)
-            return Exit.OK
+        case "breathe" | "ground":
+            try:
+                return _run_calm(args, console, stdin)
+            except KeyboardInterrupt:
+                # Before the first word or after the last one; as good an end as any.
+                console.tell("stopped")
+                return Exit.OK
         case "help-lines":
             from safeharbor.cli.help_lines import help_lines
 
-            return help_lines(console, args.country)
+            return help_lines(console, args.country, home=args.home)
     return selftest(console.json_mode)
+
+
+def _run_calm(args: argparse.Namespace, console: Console, stdin: BinaryIO | None) -> int:
+    if args.command == "breathe":
+        from safeharbor.cli.breathe import breathe, choose
+
+        practice = choose(args.pattern, args.minutes, console)
+        # Breathing is for a person; there is no object to print.
+        breathe(practice, replace(console, json_mode=False), text_only=args.text_only)
+        return Exit.OK
+    from safeharbor.cli.ground import Wish, ground, list_scripts
+
+    if args.listing:
+        return list_scripts(console)
+    wish = Wish(args.id, args.minutes, args.by_hand, args.text_only)
+    with _input(stdin) as source:
+        return ground(wish, console, source)
 
 
 def _run(call: Call) -> int:

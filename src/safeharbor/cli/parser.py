@@ -168,6 +168,18 @@ def _calm_commands(command: Callable[[str], Parser], messages: Messages) -> None
         "--minutes", metavar="M", type=_minutes, help=messages.words("opt.minutes")
     )
     breathe.add_argument("--text-only", action="store_true", help=messages.words("opt.text_only"))
+    ground = command("ground")
+    ground.add_argument("id", metavar="ID", nargs="?", help=messages.words("opt.script"))
+    ground.add_argument(
+        "--list", action="store_true", dest="listing", help=messages.words("opt.list")
+    )
+    ground.add_argument("--by-hand", action="store_true", help=messages.words("opt.by_hand"))
+    ground.add_argument(
+        "--minutes", metavar="M", type=_minutes, help=messages.words("opt.script_minutes")
+    )
+    ground.add_argument(
+        "--text-only", action="store_true", help=messages.words("opt.script_text_only")
+    )
     lines = command("help-lines")
     lines.add_argument("--country", metavar="XX", help=messages.words("opt.country"))
 

@@ -90,9 +90,10 @@ def test_ctrl_c_is_quiet() -> None:
     assert outcome.err == "Stopped.\n"
 
 
-def test_a_reader_that_has_read_enough_is_no_failure() -> None:
+@pytest.mark.parametrize("command", ["breathe", "ground"])
+def test_a_reader_that_has_read_enough_is_no_failure(command: str) -> None:
     code = main(
-        ["breathe", "--minutes", "0.01", "--text-only"],
+        [command, "--text-only"],
         services_factory=no_services,
         selftest=lambda _: 0,
         stdin=io.BytesIO(),
@@ -100,6 +101,18 @@ def test_a_reader_that_has_read_enough_is_no_failure() -> None:
         stderr=io.StringIO(),
     )
     assert code == 0
+
+
+@pytest.mark.parametrize("command", ["breathe", "ground"])
+def test_ctrl_c_before_the_first_word_of_calm_is_no_failure(
+    command: str, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*args: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("safeharbor.cli.app._run_calm", interrupted)
+    outcome = terminal(command)
+    assert (outcome.code, outcome.err) == (0, "Stopped.\n")
 
 
 def test_an_output_that_cannot_be_written_is_told() -> None:

@@ -61,6 +61,14 @@ def test_minutes_may_be_parts(text: str, minutes: float) -> None:
     assert parse(["breathe", "--minutes", text], messages()).minutes == minutes
 
 
+def test_a_script_may_be_named_and_how_it_is_gone_through() -> None:
+    args = parse(["ground"], messages())
+    assert (args.id, args.listing, args.by_hand, args.text_only) == (None, False, False, False)
+    argv = ["ground", "anchor", "--by-hand", "--text-only", "--minutes", "10"]
+    args = parse(argv, messages())
+    assert (args.id, args.minutes, args.by_hand, args.text_only) == ("anchor", 10.0, True, True)
+
+
 @pytest.mark.parametrize(
     "argv", [["--passphrase-fd", "-1", "list"], ["--passphrase-fd", "x", "list"]]
 )
@@ -79,13 +87,22 @@ def test_what_is_not_in_the_interface_is_refused(argv: list[str]) -> None:
 def test_every_command_and_option_has_its_help() -> None:
     known = messages().terminal
     wanted = {f"cmd.{name}" for name in ("init", "add", "list", "show", "search", "export")}
-    wanted |= {f"cmd.{name}" for name in ("backup", "restore", "breathe", "help-lines", "lock")}
-    wanted |= {"cmd.doctor", "cmd.selftest", "opt.home", "opt.json", "opt.passphrase-fd"}
+    wanted |= {f"cmd.{name}" for name in ("backup", "restore", "breathe", "ground", "help-lines")}
+    wanted |= {
+        "cmd.lock",
+        "cmd.doctor",
+        "cmd.selftest",
+        "opt.home",
+        "opt.json",
+        "opt.passphrase-fd",
+    }
     assert wanted <= set(known)
     assert "opt." not in build_parser(messages()).format_help()
 
 
-@pytest.mark.parametrize("name", ["init", "add", "list", "search", "export", "backup", "breathe"])
+@pytest.mark.parametrize(
+    "name", ["init", "add", "list", "search", "export", "backup", "breathe", "ground"]
+)
 def test_the_help_of_a_command_is_in_words(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         parse([name, "--help"], messages())

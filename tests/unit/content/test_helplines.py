@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-from safeharbor.content.helplines import LineKind, load_helplines
+from safeharbor.content.helplines import (
+    Hours,
+    LineKind,
+    Span,
+    load_helplines,
+    plain_address,
+    read_hours,
+)
 from safeharbor.domain.errors import ErrorCode, HarborError
 
 
@@ -82,3 +90,69 @@ def test_a_broken_list_is_named(tmp_path: Path, damage: str) -> None:
     with pytest.raises(HarborError) as caught:
         load_helplines(path)
     assert caught.value.code is ErrorCode.CONTENT_BROKEN
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("24/7", Hours(always=True)),
+        ("17:00-24:00 daily", Hours(spans=(Span("17:00", "24:00"),))),
+        ("Mon-Fri 09:00-17:00", Hours(spans=(Span("09:00", "17:00", (0, 4)),))),
+        (
+            "Mon-Thu 08:00-20:00, Fri 08:00-15:00",
+            Hours(spans=(Span("08:00", "20:00", (0, 3)), Span("08:00", "15:00", (4, 4)))),
+        ),
+        ("11:00-23:00 daily, to 03:00 Fri", Hours(text="11:00 to 23:00 daily, to 03:00 Friday")),
+        ("09:00-17:00", Hours(text="09:00 to 17:00")),
+        ("Daily, daytime", Hours(text="Daily, daytime")),
+    ],
+)
+def test_hours_are_taken_apart_as_far_as_they_have_a_shape(text: str, hours: Hours) -> None:
+    assert read_hours(text) == hours
+
+
+def test_hours_of_the_shipped_list_are_words() -> None:
+    for country in load_helplines().countries.values():
+        for line in country.lines:
+            assert (line.opening is None) is (line.hours is None)
+            text = line.opening.text if line.opening else ""
+            assert not re.search(r"\d-\d|\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b", text)
+
+
+def test_a_glance_has_as_many_kinds_as_it_can() -> None:
+    for country in load_helplines().countries.values():
+        lines = country.at_a_glance()
+        assert len(lines) == min(len(country.lines), 3)
+        kinds = {line.kind for line in lines}
+        assert len(kinds) == min(len({line.kind for line in country.lines}), 3)
+        order = list(LineKind)
+        assert [order.index(x.kind) for x in lines] == sorted(order.index(x.kind) for x in lines)
+
+
+def test_a_line_that_is_left_out_makes_room_for_the_next() -> None:
+    country = load_helplines().country("GB")
+    assert country is not None
+    first = country.at_a_glance()[0]
+    after = country.at_a_glance({first.name})
+    assert first not in after
+    assert len(after) == 3
+    assert after[0].kind is first.kind
+    everything = {line.name for line in country.lines}
+    assert country.at_a_glance(everything) == ()
+    assert country.by_kind(everything) == {}
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("https://findahelpline.com/", "findahelpline.com"),
+        ("https://www.x.test/chat/", "www.x.test/chat"),
+        ("https://x.test/a?b=/", "x.test/a?b="),
+    ],
+)
+def test_an_address_as_people_write_it(url: str, address: str) -> None:
+    assert plain_address(url) == address
+
+
+def test_the_directory_that_is_named_everywhere_is_the_first() -> None:
+    assert load_helplines().directories[0].address == "findahelpline.com"
