@@ -1,4 +1,4 @@
-"""Reading and motion: colours, size, and whether anything moves. All of it takes effect at once."""
+"""Reading and motion: colours, size, what moves and what is heard; all takes effect at once."""
 
 from __future__ import annotations
 
@@ -6,18 +6,26 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
 from safeharbor.ui.appearance import SYSTEM, ZOOMS, Appearance
+from safeharbor.ui.cues.cues import Cues
 from safeharbor.ui.motion import Motion
 from safeharbor.ui.settings.place import Workshop
 from safeharbor.ui.settings.sheet import Sheet
+from safeharbor.ui.settings.sounds import Sounds
 from safeharbor.ui.theme import Scheme
 
 
 class ReadingSheet(Sheet):
-    """Colours, size, motion."""
+    """Colours, size, motion, sound."""
 
     def __init__(
-        self, shop: Workshop, parent: QWidget, appearance: Appearance, motion: Motion
+        self,
+        shop: Workshop,
+        parent: QWidget,
+        appearance: Appearance,
+        motion: Motion,
+        cues: Cues | None = None,
     ) -> None:
+        """The tab; without ``cues`` it says nothing of sound."""
         super().__init__(shop, parent)
         self._appearance = appearance
         self._motion = motion
@@ -52,12 +60,23 @@ class ReadingSheet(Sheet):
         )
         self.still.clicked.connect(lambda _: self._motion.toggle())
         motion.changed.connect(self.still.setChecked)
+        self.sounds = Sounds(self, cues) if cues is not None else None
+        if self.sounds is not None:
+            self.part(self.sounds, self.sounds.stops())
 
     def refresh(self) -> None:
         """The size may have been changed by keys meanwhile."""
         index = self.size_choice.findData(self._appearance.zoom)
         self.size_choice.setCurrentIndex(index)
         self.still.setChecked(self._motion.reduced)
+        if self.sounds is not None:
+            self.sounds.refresh()
+
+    def forget(self) -> None:
+        """Nothing goes on sounding."""
+        super().forget()
+        if self.sounds is not None:
+            self.sounds.forget()
 
     def _on_colours(self) -> None:
         value = str(self.colours.currentData())
