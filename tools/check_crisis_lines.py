@@ -132,7 +132,9 @@ def _check_line(line: Raw, code: str, emergency: Sequence[str]) -> Iterator[str]
         yield f"keys differ: {sorted((keys ^ LINE_KEYS) - LINE_OPTIONAL)}"
         return
     for key in ("name", "note", "hours"):
-        if line.get(key) is not None and not _is_text(line[key]):
+        # Only hours may be unknown; a line without a note has none.
+        unknown = key == "hours" and line[key] is None
+        if key in line and not unknown and not _is_text(line[key]):
             yield f"{key} is empty"
     if line["kind"] not in KINDS:
         yield f"unknown kind {line['kind']!r}"

@@ -29,6 +29,10 @@ _SPAN: Final = re.compile(
     rf"(?:(?P<first>{_DAY})(?:-(?P<last>{_DAY}))? )?"
     r"(?P<begin>\d\d:\d\d)-(?P<end>\d\d:\d\d)(?P<daily> daily)?"
 )
+_WHOLE_DAYS: Final = {
+    "Mon": "Monday", "Tue": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday",
+    "Fri": "Friday", "Sat": "Saturday", "Sun": "Sunday",
+}  # fmt: skip
 
 
 class LineKind(enum.StrEnum):
@@ -168,11 +172,17 @@ def read_hours(text: str) -> Hours:
     for part in text.split(", "):
         match = _SPAN.fullmatch(part)
         if match is None or bool(match["first"]) is bool(match["daily"]):
-            return Hours(text=text)
+            return Hours(text=_spoken(text))
         first, last = match["first"], match["last"] or match["first"]
         days = (_DAYS.index(first), _DAYS.index(last)) if first else None
         spans.append(Span(match["begin"], match["end"], days))
     return Hours(spans=tuple(spans))
+
+
+def _spoken(text: str) -> str:
+    """Hours that no pattern fits, without what a voice stumbles over."""
+    text = re.sub(r"(\d\d:\d\d)-(\d\d:\d\d)", r"\1 to \2", text)
+    return re.sub(rf"\b({_DAY})\b", lambda day: _WHOLE_DAYS[day[1]], text)
 
 
 def load_helplines(path: Path | None = None) -> HelpLines:

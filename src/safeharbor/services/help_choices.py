@@ -87,13 +87,10 @@ class HelpChoices:
         self._keep_own()
         return gone
 
-    def move(self, place: int, step: int) -> int:
-        """Move the number at ``place`` by ``step`` places; returns where it is now."""
-        there = min(max(place + step, 0), len(self._own) - 1)
-        if there != place:
-            self._own.insert(there, self._own.pop(place))
-            self._keep_own()
-        return there
+    def move(self, place: int, there: int) -> None:
+        """Move the number at ``place`` to the place ``there``."""
+        self._own.insert(there, self._own.pop(place))
+        self._keep_own()
 
     def hidden(self, country: Country) -> frozenset[str]:
         """The names of the lines of ``country`` that are left out."""

@@ -15,7 +15,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from safeharbor.domain.errors import HarborError
 from safeharbor.system import fs
 
 # What names the country itself comes before what names a language.
@@ -77,7 +76,8 @@ def _windows_territory() -> str | None:
 
 def _mac_territory(home: Path | None) -> str | None:
     """A program that was opened by a click has no locale in its environment there."""
-    with contextlib.suppress(HarborError, RuntimeError, ValueError, plistlib.InvalidFileException):
+    # Of a damaged file plistlib raises nearly anything, and a guess is worth no trouble.
+    with contextlib.suppress(Exception):
         path = (home or Path.home()) / _MAC_SETTINGS
         settings = plistlib.loads(fs.read_regular(path, max_size=_MAX_BYTES))
         locale = settings.get("AppleLocale") if isinstance(settings, dict) else None

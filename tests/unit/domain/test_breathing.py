@@ -25,7 +25,6 @@ from safeharbor.domain.breathing import (
     SpeedChange,
     end_after,
     faster,
-    next_breath,
     phase_at,
     slower,
 )
@@ -113,12 +112,6 @@ def test_slowing_down_never_stretches_a_hold_beyond_seven_seconds() -> None:
 )
 def test_a_practice_ends_with_an_out_breath(wished: float, end: float) -> None:
     assert end_after(LONG_EXHALE, (), wished) == end
-
-
-def test_a_pause_goes_on_with_an_in_breath() -> None:
-    assert next_breath(LONG_EXHALE, (), 0) == 0
-    assert next_breath(LONG_EXHALE, (), 26) == 35
-    assert next_breath(LONG_EXHALE, (SpeedChange(26, 1.2),), 26) == pytest.approx(29 + 5)
 
 
 @pytest.mark.parametrize(

@@ -192,6 +192,7 @@ def test_the_journal_says_that_it_is_locked(locked: Services) -> None:
 
 
 def test_a_save_is_a_handful_of_statements(services: Services) -> None:
+    write(services, "The first save also marks the file as in use.")
     thread = services.session.thread()
     thread.flush_index().result()
     raw: Any = thread.opened.result()._raw

@@ -85,16 +85,48 @@ def test_a_failed_creation_leaves_an_empty_home(own_world: Path, clock: FakeCloc
     assert not list(own_world.glob("vault*.db"))
 
 
+def test_where_nothing_can_be_written_no_secret_stays_in_the_keyring(
+    own_world: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keyring = FakeKeyring()
+    services = build(HomePaths(own_world), clock=clock, keyring=keyring, calibrate=floor)
+
+    def full(*_: object, **__: object) -> None:
+        raise HarborError(ErrorCode.DISK_FULL)
+
+    monkeypatch.setattr(fs, "replace_atomic", full)
+    with raises(ErrorCode.DISK_FULL):
+        services.session.create(Policy.SIMPLE, None)
+    assert not any(keyring.lines.values())
+
+
+def test_a_vault_that_was_made_shows_its_code_though_a_mark_cannot_be_taken_away(
+    own_world: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services = build(HomePaths(own_world), clock=clock, keyring=FakeKeyring(), calibrate=floor)
+
+    def stuck(*_: object) -> None:
+        raise HarborError(ErrorCode.WRITE_FAILED)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(fs, "remove_file", stuck)
+        assert services.session.create(Policy.SIMPLE, None).recovery_code
+    services.session.lock()
+    services.session.unlock(None)
+    services.session.lock()
+    assert not services.paths.unfinished.exists()
+
+
 KILLED_WHILE_CREATING = """
 import os, signal
 from pathlib import Path
 from safeharbor.domain.policy import Policy
-from safeharbor.services import session
+from safeharbor.services import making
 from safeharbor.system.paths import home_paths
 from safeharbor.wiring import build
 from support.keyring import FakeKeyring
 
-session.create_header = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+making.create_header = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 build(home_paths(), keyring=FakeKeyring()).session.create(Policy.SIMPLE, None)
 """
 
@@ -179,6 +211,7 @@ def test_after_a_session_that_did_not_end_well_the_database_is_checked(
     services: Services, keyring: FakeKeyring, tmp_path: Path
 ) -> None:
     """As after a kill: the files are taken as they are while the vault is open."""
+    services.journal.save(services.journal.snapshot(EntryContent(body="One"))).result()
     for name in ("vault.hdr", "vault.hdr.bak", "preferences.json"):
         shutil.copy(services.paths.root / name, tmp_path / name)
     services.session.thread().long(
@@ -290,7 +323,7 @@ def test_a_note_that_cannot_be_taken_away_refuses_no_unlock(
         raise PermissionError("a scanner holds it")
 
     monkeypatch.setattr(Path, "unlink", stuck)
-    locked.session.unlock(None)
+    assert locked.session.unlock(None).unreadable == ()
     locked.session.lock()
     locked.session.unlock(None)
     monkeypatch.undo()

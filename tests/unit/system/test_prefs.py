@@ -33,6 +33,8 @@ def test_a_value_of_another_type_is_not_used(path: Path) -> None:
     assert prefs.get("sound", 3) == 3
     prefs.set("steps", True)
     assert prefs.get("steps", 5) == 5
+    prefs.set("volume", 10**400)
+    assert prefs.get("volume", 0.5) == 0.5
 
 
 def test_unknown_keys_and_other_writers_keep_their_values(path: Path) -> None:
