@@ -16,6 +16,8 @@ from safeharbor.services.inbox import InboxService
 from safeharbor.services.journal import JournalService
 from safeharbor.services.making import Calibrate
 from safeharbor.services.methods import MethodsService
+from safeharbor.services.own_patterns import OwnPatternService
+from safeharbor.services.practices import PracticeService
 from safeharbor.services.search import SearchService
 from safeharbor.services.session import SessionService
 from safeharbor.system.clock import SystemClock
@@ -35,6 +37,8 @@ class Services:
     session: SessionService
     journal: JournalService
     search: SearchService
+    practices: PracticeService
+    own_patterns: OwnPatternService
     inbox: InboxService
     methods: MethodsService
     backup: BackupService
@@ -63,6 +67,8 @@ def build(
         session=session,
         journal=JournalService(session.thread, clock),
         search=SearchService(session.thread, clock),
+        practices=PracticeService(session.thread, inbox, clock),
+        own_patterns=OwnPatternService(session.thread, clock),
         inbox=inbox,
         methods=MethodsService(session, keyring, clock, calibrate=calibrate),
         backup=backup,

@@ -10,9 +10,9 @@ from __future__ import annotations
 import enum
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 SPEED_STEP: Final = 0.1
 SLOWEST: Final = 0.6
@@ -21,6 +21,9 @@ FASTEST: Final = 1.4
 
 STOCK_HOLD_LIMIT: Final = 7.0
 """Seconds that a hold is never stretched beyond by slowing down."""
+
+REST_LIMIT: Final = 2.0
+"""Seconds that a rest lasts at most; a longer one is a breath hold on empty lungs."""
 
 _TOLERANCE: Final = 1e-9
 
@@ -52,6 +55,12 @@ class Phase:
         if not self.seconds > 0:
             raise ValueError("a phase needs some time")
 
+    @property
+    def is_hold(self) -> bool:
+        """Whether the breath is held in it, full or empty."""
+        too_long = self.kind is PhaseKind.REST and self.seconds > REST_LIMIT
+        return self.kind is PhaseKind.HOLD or too_long
+
     def lasting(self, speed: float) -> float:
         """Its seconds at ``speed``; a hold is shortened by speed, never stretched past 7 s."""
         scaled = self.seconds / speed
@@ -63,8 +72,7 @@ class Phase:
 Round = tuple[Phase, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Minutes:
+class Minutes(NamedTuple):
     """How long a practice may be: the bounds and what is offered first, in minutes."""
 
     least: float
@@ -82,6 +90,7 @@ class Pattern:
         minutes: how long it may be done.
         soft_start: earlier, shorter rounds that come before the first full one.
         in_distress: may be offered to somebody in distress (never one with a breath hold).
+        variant_of: the id of the pattern that it is a gentler or another form of, "" for none.
     """
 
     id: str
@@ -89,6 +98,7 @@ class Pattern:
     minutes: Minutes
     soft_start: tuple[Round, ...] = ()
     in_distress: bool = False
+    variant_of: str = ""
     seconds: float = field(init=False)
     """The length of one full round at speed 1."""
 
@@ -104,8 +114,13 @@ class Pattern:
 
     @property
     def has_hold(self) -> bool:
-        """Whether it asks to stay full, which some people have to leave out."""
-        return any(phase.kind is PhaseKind.HOLD for phase in self.phases)
+        """Whether it asks to hold the breath, which some people have to leave out."""
+        return any(phase.is_hold for phase in self.phases)
+
+    @property
+    def exercise(self) -> str:
+        """The id of the exercise whose words and records are its own."""
+        return self.variant_of or self.id
 
     def round_phases(self, index: int) -> Round:
         """The phases of round ``index``, counted from 0."""
@@ -127,8 +142,7 @@ class SpeedChange:
             raise ValueError("speed out of bounds")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """Where the breath stands at one moment.
 
     Attributes:
@@ -152,6 +166,16 @@ class Frame:
     speed: float
 
 
+class Start(NamedTuple):
+    """Where in a pattern a practice begins: with which round, and whether with its out-breath."""
+
+    round_index: int = 0
+    full: bool = False
+
+
+BEGINNING: Final = Start()
+
+
 def faster(speed: float) -> float:
     """One step faster, within the bounds."""
     return min(round(speed + SPEED_STEP, 1), FASTEST)
@@ -162,41 +186,52 @@ def slower(speed: float) -> float:
     return max(round(speed - SPEED_STEP, 1), SLOWEST)
 
 
-def phase_at(pattern: Pattern, changes: Sequence[SpeedChange], elapsed: float) -> Frame:
+def phase_at(
+    pattern: Pattern, changes: Sequence[SpeedChange], elapsed: float, start: Start = BEGINNING
+) -> Frame:
     """The frame ``elapsed`` seconds after the start; moments before the start count as the start.
 
     Args:
         pattern: what is breathed.
         changes: changes of speed in the order of their moments.
         elapsed: seconds on a monotonic clock since the start.
+        start: where in the pattern it begins.
     """
     moment = max(elapsed, 0.0)
-    for step in _steps(pattern, changes, moment):
+    for step in _steps(pattern, changes, moment, start):
         if moment < step.start + step.lasts:
             return step.frame(moment)
     raise AssertionError("a pattern has no end")
 
 
-def end_after(pattern: Pattern, changes: Sequence[SpeedChange], seconds: float) -> float:
+def end_after(
+    pattern: Pattern, changes: Sequence[SpeedChange], seconds: float, start: Start = BEGINNING
+) -> float:
     """The first end of an out-breath at or after ``seconds``: a practice never ends in mid-breath.
 
     A pattern without a pace ends exactly at the wished length.
     """
     if not pattern.paced:
         return max(seconds, 0.0)
-    for step in _steps(pattern, changes, seconds):
+    for step in _steps(pattern, changes, seconds, start):
         end = step.start + step.lasts
-        if step.phases[step.index].kind is PhaseKind.OUT and end >= seconds - _TOLERANCE:
+        if step.phases[step.place].kind is PhaseKind.OUT and end >= seconds - _TOLERANCE:
             return end
     raise AssertionError("a pattern has no end")
 
 
-def next_breath(pattern: Pattern, changes: Sequence[SpeedChange], elapsed: float) -> float:
-    """The first beginning of a round at or after ``elapsed``: where a pause goes on from."""
-    for step in _steps(pattern, changes, elapsed):
-        if step.index == 0 and step.start >= elapsed - _TOLERANCE:
-            return step.start
-    raise AssertionError("a pattern has no end")
+def without_holds(pattern: Pattern) -> Pattern:
+    """``pattern`` without its breath holds; itself where it has none. A short rest stays."""
+    if not pattern.has_hold:
+        return pattern
+    phases = tuple(phase for phase in pattern.phases if not phase.is_hold)
+    return replace(pattern, id=f"{pattern.id}_no_holds", phases=phases, variant_of=pattern.exercise)
+
+
+def pattern_for(pattern_id: str) -> Pattern | None:
+    """The pattern or variant of that id that ships, None where there is none."""
+    variants = (variant for forms in VARIANTS.values() for variant in forms)
+    return STOCK.get(pattern_id) or next((v for v in variants if v.id == pattern_id), None)
 
 
 def _check_round(phases: Round) -> None:
@@ -211,12 +246,11 @@ def _check_round(phases: Round) -> None:
         raise ValueError("a round needs an in-breath and an out-breath")
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """One phase laid out in time."""
 
     phases: Round
-    index: int
+    place: int
     round_index: int
     start: float
     lasts: float
@@ -224,29 +258,32 @@ class _Step:
 
     def frame(self, moment: float) -> Frame:
         """The frame at ``moment``, which lies in this step."""
-        phase = self.phases[self.index]
+        phase = self.phases[self.place]
         into = min(max(moment - self.start, 0.0), self.lasts)
         progress = into / self.lasts
         return Frame(
             kind=phase.kind,
-            phase_index=self.index,
+            phase_index=self.place,
             round_index=self.round_index,
             seconds_into=into,
             seconds_total=self.lasts,
             progress=progress,
-            fullness=_fullness(self.phases, self.index, progress),
+            fullness=_fullness(self.phases, self.place, progress),
             speed=self.speed,
         )
 
 
-def _steps(pattern: Pattern, changes: Sequence[SpeedChange], until: float) -> Iterator[_Step]:
+def _steps(
+    pattern: Pattern, changes: Sequence[SpeedChange], until: float, begin: Start
+) -> Iterator[_Step]:
     """The phases one after another; whole rounds far before ``until`` are leapt over."""
     if not pattern.paced:
         changes = ()
-    start, number, speed, pending = 0.0, 0, 1.0, 0
+    start, number, speed, pending = 0.0, begin.round_index, 1.0, 0
+    left_out = _rise(pattern.round_phases(number)) if begin.full else 0
     while True:
         phases = pattern.round_phases(number)
-        if number >= len(pattern.soft_start):
+        if number >= len(pattern.soft_start) and not left_out:
             # Leap only as far as the speed is known, and leave one round so that every end and
             # beginning near ``until`` is still walked over.
             horizon = until if pending >= len(changes) else min(until, changes[pending].at_elapsed)
@@ -254,14 +291,19 @@ def _steps(pattern: Pattern, changes: Sequence[SpeedChange], until: float) -> It
             leap = max(int((horizon - start) // length) - 1, 0)
             start += leap * length
             number += leap
-        for index, phase in enumerate(phases):
+        for index, phase in enumerate(phases[left_out:], left_out):
             while pending < len(changes) and changes[pending].at_elapsed <= start:
                 speed = changes[pending].factor
                 pending += 1
             lasts = phase.lasting(speed)
             yield _Step(phases, index, number, start, lasts, speed)
             start += lasts
-        number += 1
+        number, left_out = number + 1, 0
+
+
+def _rise(phases: Round) -> int:
+    """How many phases come before the out-breath."""
+    return [phase.kind for phase in phases].index(PhaseKind.OUT)
 
 
 def _fullness(phases: Round, index: int, progress: float) -> float:
@@ -303,6 +345,12 @@ LONG_EXHALE: Final = Pattern(
     in_distress=True,
 )
 EVEN: Final = Pattern("br_even", (_in(5), _out(5)), Minutes(1, 20, 5), in_distress=True)
+EVEN_SLOWER: Final = replace(
+    EVEN, id="br_even_slower", phases=(_in(5.5), _out(5.5)), variant_of=EVEN.id
+)
+EVEN_QUICKER: Final = replace(
+    EVEN, id="br_even_quicker", phases=(_in(4), _out(4)), variant_of=EVEN.id
+)
 SIGH: Final = Pattern(
     "br_sigh",
     (_in(2), Phase(PhaseKind.TOP_UP, 1), _out(6), _rest(1)),
@@ -312,11 +360,24 @@ SIGH: Final = Pattern(
 PURSED: Final = Pattern("br_pursed", (_in(2), _out(4)), Minutes(1, 5, 2), in_distress=True)
 HUM: Final = Pattern("br_hum", (_in(4), _out(8)), Minutes(1, 5, 3))
 BOX: Final = Pattern("br_box", (_in(4), _hold(4), _out(4), _rest(4)), Minutes(1, 5, 3))
+BOX_GENTLE: Final = Pattern(
+    "br_box_gentle",
+    (_in(3), _hold(3), _out(3), _rest(3)),
+    Minutes(1, 5, 3),
+    variant_of=BOX.id,
+)
 FOUR_SEVEN_EIGHT: Final = Pattern(
     "br_478",
     (_in(4), _hold(7), _out(8)),
     # Four to eight rounds of 19 seconds.
     Minutes(4 * 19 / 60, 8 * 19 / 60, 4 * 19 / 60),
+)
+HALF_478: Final = Pattern(
+    "br_478_half",
+    (_in(2), _hold(3.5), _out(4)),
+    # The same rounds, of half the size.
+    Minutes(4 * 9.5 / 60, 8 * 9.5 / 60, 4 * 9.5 / 60),
+    variant_of=FOUR_SEVEN_EIGHT.id,
 )
 NATURAL: Final = Pattern(
     "br_natural", (Phase(PhaseKind.FREE, 20),), Minutes(1, 20, 1), in_distress=True
@@ -338,6 +399,15 @@ STOCK: Final[Mapping[str, Pattern]] = MappingProxyType(
     }
 )
 """The patterns that ship, by their ids."""
+
+VARIANTS: Final[Mapping[str, tuple[Pattern, ...]]] = MappingProxyType(
+    {
+        EVEN.id: (EVEN_SLOWER, EVEN_QUICKER),
+        BOX.id: (BOX_GENTLE, without_holds(BOX)),
+        FOUR_SEVEN_EIGHT.id: (HALF_478, without_holds(FOUR_SEVEN_EIGHT)),
+    }
+)
+"""Other forms of the patterns, by the id of the pattern they belong to."""
 
 DEFAULT: Final = LONG_EXHALE
 """What starts when somebody presses Breathe: no hold, a longer out-breath, a soft start."""

@@ -115,9 +115,11 @@ class Revision:
 class Changes:
     """What a write touched and who asked for it, so that screens can redraw and ignore echoes.
 
-    ``revision`` is the head that the one written entry has now, where there was one.
+    ``revision`` is the head that the one written entry has now, where there was one. ``forms``
+    are those that are no entries, such as records of practices.
     """
 
     entries: frozenset[UUID]
     origin: str = ""
     revision: UUID | None = None
+    forms: frozenset[UUID] = frozenset()

@@ -7,8 +7,9 @@ no breath, no score. It is optional, and nobody but the person who practised eve
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
@@ -22,6 +23,8 @@ LONGEST_S: Final = 24 * 60 * 60
 """No practice is kept as longer than a day."""
 
 ENOUGH_WORSE: Final = 2
+
+_EXERCISE: Final = re.compile(r"[a-z][a-z0-9_]{0,63}")
 
 
 class After(enum.StrEnum):
@@ -43,6 +46,10 @@ class PracticeRecord:
         seconds: how long it went, pauses left out.
         before: distress before, 0 to 10, ``UNSURE``, or None where nobody asked or answered.
         after: how it was afterwards, None where it was skipped.
+        sort_key: its place in the list, where it was read from the vault.
+
+    Raises:
+        ValueError: a number is out of its bounds, or ``exercise`` is no such id.
     """
 
     id: UUID
@@ -51,14 +58,15 @@ class PracticeRecord:
     seconds: int
     before: int | None = None
     after: After | None = None
+    sort_key: int | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if not 0 <= self.seconds <= LONGEST_S:
             raise ValueError("a practice takes between no time and a day")
         if self.before is not None and not UNSURE <= self.before <= STRONGEST:
             raise ValueError("distress goes from 0 to 10")
-        if not self.exercise or len(self.exercise) > 64:
-            raise ValueError("an exercise has a short name")
+        if not _EXERCISE.fullmatch(self.exercise):
+            raise ValueError("an exercise has a short plain name")
 
 
 def sunk(newest_first: Iterable[PracticeRecord]) -> frozenset[str]:

@@ -1,7 +1,8 @@
 """What a sealed note says, as JSON: the form that text takes while the vault is locked.
 
-Both directions live here: a snapshot into an envelope and back. It seals nothing and touches no
-file. An envelope of a newer version or an unknown kind is told apart so that it can be kept.
+Both directions live here: a snapshot, or the record of a practice, into an envelope and back. It
+seals nothing and touches no file. An envelope of a newer version or an unknown kind is told apart
+so that it can be kept.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ import base64
 import datetime as dt
 import enum
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
 from safeharbor.domain.entry import EntryContent, Mood, Snapshot
 from safeharbor.domain.moment import Moment
+from safeharbor.domain.practice import After, PracticeRecord
 
 _VERSION: Final = 1
 _FIRST_US: Final = -62_135_510_400_000_000
@@ -24,6 +27,8 @@ _LAST_US: Final = 253_402_128_000_000_000
 _DAY_MIN: Final = 24 * 60
 _PLAIN_LIMIT: Final = 4 * 1024 * 1024 - 4096
 """Above this many bytes of JSON the text goes in as base64, which escapes nothing."""
+_PRACTICE: Final = "practice"
+_LONGEST_ZONE: Final = 64
 
 
 class NoteKind(enum.StrEnum):
@@ -45,9 +50,41 @@ class Note:
     sealed_us: int | None = None
 
 
-def write_envelope(note: Note) -> bytes:
+@dataclass(frozen=True, slots=True)
+class PracticeNote:
+    """An envelope with the record of a practice."""
+
+    record: PracticeRecord
+
+
+def write_envelope(note: Note | PracticeNote) -> bytes:
     """The envelope of ``note``: UTF-8 JSON, at most 4 MiB for a text of at most 2 MiB."""
-    snapshot, moment = note.snapshot, note.snapshot.moment
+    return _practice(note.record) if isinstance(note, PracticeNote) else _text_note(note)
+
+
+def read_envelope(raw: bytes) -> Note | PracticeNote | None:
+    """The note in ``raw``, or None for one that only a newer version understands.
+
+    Raises:
+        ValueError: it is not an envelope at all.
+    """
+    try:
+        envelope = json.loads(raw)
+        if envelope["v"] != _VERSION:
+            return None
+        if envelope["kind"] == _PRACTICE:
+            return PracticeNote(_record(envelope))
+        if envelope["kind"] not in set(NoteKind):
+            return None
+        sealed = envelope.get("sealed_us")
+        at = None if sealed is None else _within(_number(sealed), _FIRST_US, _LAST_US)
+        return Note(NoteKind(envelope["kind"]), _snapshot(envelope), at)
+    except (KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
+        raise ValueError("not an envelope") from error
+
+
+def _text_note(note: Note) -> bytes:
+    snapshot = note.snapshot
     base = snapshot.base_revision
     envelope: dict[str, object] = {
         "v": _VERSION,
@@ -55,10 +92,7 @@ def write_envelope(note: Note) -> bytes:
         "id": snapshot.entry_id.hex,
         "entity": snapshot.entry_id.hex,
         "base_rev": base.hex if base else None,
-        "utc_us": moment.utc_us,
-        "offset_min": moment.offset_min,
-        "zone": moment.zone,
-        "local_date": moment.local_date.isoformat(),
+        **_of_moment(snapshot.moment),
         "title": snapshot.content.title,
         "tags": list(snapshot.content.tags),
         "mood": snapshot.content.mood,
@@ -77,21 +111,28 @@ def write_envelope(note: Note) -> bytes:
     return raw
 
 
-def read_envelope(raw: bytes) -> Note | None:
-    """The note in ``raw``, or None for one that only a newer version understands.
+def _practice(record: PracticeRecord) -> bytes:
+    return _encode(
+        {
+            "v": _VERSION,
+            "kind": _PRACTICE,
+            "id": record.id.hex,
+            **_of_moment(record.moment),
+            "exercise": record.exercise,
+            "seconds": record.seconds,
+            "before": record.before,
+            "after": record.after,
+        }
+    )
 
-    Raises:
-        ValueError: it is not an envelope at all.
-    """
-    try:
-        envelope = json.loads(raw)
-        if envelope["v"] != _VERSION or envelope["kind"] not in set(NoteKind):
-            return None
-        sealed = envelope.get("sealed_us")
-        at = None if sealed is None else _within(_number(sealed), _FIRST_US, _LAST_US)
-        return Note(NoteKind(envelope["kind"]), _snapshot(envelope), at)
-    except (KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
-        raise ValueError("not an envelope") from error
+
+def _of_moment(moment: Moment) -> Mapping[str, object]:
+    return {
+        "utc_us": moment.utc_us,
+        "offset_min": moment.offset_min,
+        "zone": moment.zone,
+        "local_date": moment.local_date.isoformat(),
+    }
 
 
 def _encode(envelope: dict[str, object]) -> bytes:
@@ -112,18 +153,36 @@ def _snapshot(envelope: dict[str, object]) -> Snapshot:
         mood=None if mood is None else Mood(_number(mood)),
         starred=envelope["star"] is True,
     )
-    moment = Moment(
-        utc_us=_within(_number(envelope["utc_us"]), _FIRST_US, _LAST_US),
-        offset_min=_within(_number(envelope["offset_min"]), 1 - _DAY_MIN, _DAY_MIN - 1),
-        zone=_text(envelope["zone"]),
-        local_date=dt.date.fromisoformat(_text(envelope["local_date"])),
-    )
     return Snapshot(
         entry_id=UUID(hex=_text(envelope["entity"])),
         base_revision=None if base is None else UUID(hex=_text(base)),
         content=content,
-        moment=moment,
+        moment=_moment(envelope),
         caret=_number(envelope.get("caret", 0)),
+    )
+
+
+def _record(envelope: dict[str, object]) -> PracticeRecord:
+    before, after = envelope["before"], envelope["after"]
+    moment = _moment(envelope)
+    if len(moment.zone) > _LONGEST_ZONE:
+        raise ValueError("zone")
+    return PracticeRecord(
+        id=UUID(hex=_text(envelope["id"])),
+        exercise=_text(envelope["exercise"]),
+        moment=moment,
+        seconds=_number(envelope["seconds"]),
+        before=None if before is None else _number(before),
+        after=None if after is None else After(_text(after)),
+    )
+
+
+def _moment(envelope: dict[str, object]) -> Moment:
+    return Moment(
+        utc_us=_within(_number(envelope["utc_us"]), _FIRST_US, _LAST_US),
+        offset_min=_within(_number(envelope["offset_min"]), 1 - _DAY_MIN, _DAY_MIN - 1),
+        zone=_text(envelope["zone"]),
+        local_date=dt.date.fromisoformat(_text(envelope["local_date"])),
     )
 
 

@@ -14,10 +14,14 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from safeharbor.content.exercises import catalogue
 from safeharbor.domain.entry import Entry
 from safeharbor.domain.errors import ErrorCode, HarborError
+from safeharbor.domain.practice import PracticeRecord
+from safeharbor.exchange import practices
 from safeharbor.exchange.markdown import file_name, write_markdown
 from safeharbor.services.executor import VaultThread, settled
+from safeharbor.services.practices import page_of
 from safeharbor.storage.transaction import Transaction
 from safeharbor.system import fs
 
@@ -41,7 +45,8 @@ class ExportService:
     def markdown(self, target: Path) -> ExportFacts:
         """One file per entry into the new folder ``target``, or all in one file for ``*.md``.
 
-        The target appears whole or not at all. Blocks; saves pass between the portions.
+        Records of practices, where there are any, follow the entries as one table. The target
+        appears whole or not at all. Blocks; saves pass between the portions.
 
         Raises:
             HarborError: TARGET_EXISTS, or what the disk says; then nothing is left behind.
@@ -65,6 +70,8 @@ class ExportService:
             for entry in self._entries():
                 sink.write(b"\n" * bool(count) + write_markdown(entry))
                 count += 1
+            for number, piece in enumerate(self._practices()):
+                sink.write(b"\n" * bool(count and number == 0) + piece)
         return count
 
     def _folder(self, target: Path) -> int:
@@ -74,8 +81,12 @@ class ExportService:
             name = _free_name(file_name(entry), taken)
             # A readable copy of what the vault holds durably: flushing each would take minutes.
             fs.write_new(target / name, write_markdown(entry), durable=False)
+        count = len(taken)
+        if table := b"".join(self._practices()):
+            name = _free_name(practices.FILE_NAME, taken)
+            fs.write_new(target / name, table, durable=False)
         fs.fsync_dir(target)
-        return len(taken)
+        return count
 
     def _entries(self) -> Iterator[Entry]:
         """All entries, newest first, in portions; the trash stays out."""
@@ -86,6 +97,29 @@ class ExportService:
                 return
             yield from portion
             before = portion[-1].sort_key
+
+    def _practices(self) -> Iterator[bytes]:
+        """The table of what was practised, newest first; nothing at all where there is none."""
+        titles = _titles()
+        before: int | None = None
+        while True:
+            read = partial(page_of, before=before, limit=_PORTION)
+            portion: list[PracticeRecord] = settled(self._thread().read(read))
+            if portion and before is None:
+                yield practices.HEAD
+            for record in portion:
+                name = titles.get(record.exercise, record.exercise)
+                yield practices.practice_row(record, name)
+            if len(portion) < _PORTION:
+                return
+            before = portion[-1].sort_key
+
+
+def _titles() -> dict[str, str]:
+    try:
+        return {card.id: card.title for card in catalogue().values()}
+    except HarborError:
+        return {}
 
 
 def _portion(tx: Transaction, *, before: int | None) -> list[Entry]:

@@ -16,7 +16,14 @@ from typing import Final
 
 from safeharbor.domain.entry import Snapshot
 from safeharbor.domain.errors import HarborError
-from safeharbor.services.envelope import Note, NoteKind, read_envelope, write_envelope
+from safeharbor.domain.practice import PracticeRecord
+from safeharbor.services.envelope import (
+    Note,
+    NoteKind,
+    PracticeNote,
+    read_envelope,
+    write_envelope,
+)
 from safeharbor.services.sitting import cleaned_snapshot, parted
 from safeharbor.system import fs
 from safeharbor.system.paths import HomePaths
@@ -41,7 +48,7 @@ class OpenedNote:
 
     path: Path
     note_id: bytes
-    note: Note
+    note: Note | PracticeNote
 
 
 @dataclass(slots=True)
@@ -71,11 +78,22 @@ class InboxService:
             HarborError: there is no vault, its inbox key is not the one last seen, or the file
                 could not be written.
         """
-        header = sealing_header(load_header(self._paths), self._pins())
+        header = self._sealing_header()
         for part in parted(snapshot):
             self._seal(header, Note(kind, part, sealed_us))
 
-    def _seal(self, header: Header, note: Note) -> None:
+    def seal_practice(self, record: PracticeRecord) -> None:
+        """Keep the record of a practice sealed; it is durable when this returns.
+
+        Raises:
+            HarborError: as ``seal`` does.
+        """
+        self._seal(self._sealing_header(), PracticeNote(record))
+
+    def _sealing_header(self) -> Header:
+        return sealing_header(load_header(self._paths), self._pins())
+
+    def _seal(self, header: Header, note: Note | PracticeNote) -> None:
         note_id = os.urandom(16)
         envelope = write_envelope(note)
         sealed = seal_note(header.inbox.public_key, header.vault_id, note_id, envelope)
@@ -138,11 +156,15 @@ class InboxService:
         yield from sorted(found, key=_age)
 
     @staticmethod
-    def _open(path: Path, header: Header, private_key: bytes, note_id: bytes) -> Note | None:
+    def _open(
+        path: Path, header: Header, private_key: bytes, note_id: bytes
+    ) -> Note | PracticeNote | None:
         try:
             sealed = fs.read_regular(path, max_size=_MAX_FILE)
             note = read_envelope(open_note(private_key, header.vault_id, note_id, sealed))
-            return note and replace(note, snapshot=cleaned_snapshot(note.snapshot))
+            if isinstance(note, Note):
+                return replace(note, snapshot=cleaned_snapshot(note.snapshot))
+            return note
         except (HarborError, ValueError):
             return None
 

@@ -74,7 +74,11 @@ class VaultMaker:
             today=self._clock.now().local_date,
         )
         path = self._paths.database(made.header.database.file)
-        fs.replace_atomic(self._paths.unfinished, b"")
+        try:
+            fs.replace_atomic(self._paths.unfinished, b"")
+        except BaseException:
+            self._forget_secret(made.header)
+            raise
         thread = VaultThread(lambda: _new_database(path, made))
         try:
             thread.opened.result()
@@ -82,7 +86,9 @@ class VaultMaker:
         except BaseException:
             self._take_back(thread, path, made.header)
             raise
-        fs.remove_file(self._paths.unfinished)
+        # It is there now, and its code has to be shown; the next unlock takes this away as well.
+        with contextlib.suppress(HarborError):
+            fs.remove_file(self._paths.unfinished)
         return MadeVault(header, made.key, thread, made.inbox_private_key, made.recovery)
 
     def _refuse_existing(self) -> None:
@@ -96,11 +102,14 @@ class VaultMaker:
 
     def _take_back(self, thread: VaultThread, path: Path, header: Header) -> None:
         """Take back a vault that was never finished: it is empty and nobody has its code."""
+        self._forget_secret(header)
         if not thread.closed.is_set():
             thread.close(lambda _: None, lambda: None)
             thread.closed.wait()
             path.unlink(missing_ok=True)
         fs.remove_file(self._paths.unfinished)
+
+    def _forget_secret(self, header: Header) -> None:
         with contextlib.suppress(HarborError):
             self._keyring.delete(header.vault_id.hex())
 

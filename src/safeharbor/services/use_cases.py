@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from safeharbor.services.inbox import InboxService
     from safeharbor.services.journal import JournalService
     from safeharbor.services.methods import MethodsService
+    from safeharbor.services.own_patterns import OwnPatternService
+    from safeharbor.services.practices import PracticeService
     from safeharbor.services.search import SearchService
     from safeharbor.services.session import SessionService
 
@@ -40,8 +42,16 @@ class Services(Protocol):
         """Finding them by their words."""
 
     @property
+    def practices(self) -> PracticeService:
+        """What was practised, where it is kept."""
+
+    @property
+    def own_patterns(self) -> OwnPatternService:
+        """Patterns of breathing of one's own."""
+
+    @property
     def inbox(self) -> InboxService:
-        """Text kept while the vault is locked."""
+        """What is kept while the vault is locked."""
 
     @property
     def methods(self) -> MethodsService:

@@ -1,4 +1,4 @@
-"""The log of changes and the clock that orders them.
+"""The log of changes, the clock that orders them, and the tombstones of what was deleted.
 
 Every write of content leaves a row in ``change`` within its own transaction, and every row has a
 later time stamp than the one before it, whatever the wall clock does. A later encrypted sync reads
@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from safeharbor.domain.moment import HybridClock
 from safeharbor.storage.prepared import Prepared
-from safeharbor.storage.schema import CHANGE
+from safeharbor.storage.schema import CHANGE, TOMBSTONE
 
 NO_REVISION: Final = b""
 """Stands in ``rev`` for a change that is none of a revision."""
@@ -25,6 +25,8 @@ _LAST: Final = sa.select(CHANGE.c.seq, CHANGE.c.hlc).order_by(CHANGE.c.seq.desc(
 _RECORD: Final = Prepared(
     sa.insert(CHANGE).prefix_with("OR REPLACE"), ("entity", "kind", "rev", "device", "hlc")
 )
+_BURY: Final = Prepared(sa.insert(TOMBSTONE).prefix_with("OR REPLACE"))
+_BURIED: Final = Prepared(sa.select(TOMBSTONE.c.id).where(TOMBSTONE.c.id == sa.bindparam("of")))
 
 
 class ChangeKind(enum.StrEnum):
@@ -33,6 +35,8 @@ class ChangeKind(enum.StrEnum):
     REVISION = "revision"
     TRASH = "trash"
     TOMBSTONE = "tombstone"
+    FORM = "form"
+    """A form that keeps no states was written."""
 
 
 class ChangeLog:
@@ -62,6 +66,19 @@ class ChangeLog:
                 "hlc": stamp,
             },
         )
+
+    def bury(self, entity: UUID, kind: str, utc_us: int) -> None:
+        """Leave a tombstone of ``kind``, free of content, for what was deleted for good."""
+        stamp = self.stamp(utc_us)
+        _BURY.run(
+            self._connection,
+            {"id": entity.bytes, "kind": kind, "device": self.device, "hlc": stamp},
+        )
+        self.record(entity, ChangeKind.TOMBSTONE, stamp)
+
+    def buried(self, entity: UUID) -> bool:
+        """Whether there is a tombstone for ``entity``."""
+        return bool(_BURIED.rows(self._connection, {"of": entity.bytes}))
 
     def sequence(self) -> int:
         """The number of the newest change, 0 where there is none."""

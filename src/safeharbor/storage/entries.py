@@ -11,7 +11,6 @@ import calendar
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -30,18 +29,25 @@ from safeharbor.domain.moment import Moment
 from safeharbor.domain.query import Query, fold_tag
 from safeharbor.domain.revision import NOTE_DRAFT, Placement
 from safeharbor.domain.sortkey import DAY_BITS, day_of, first_key, last_key
-from safeharbor.domain.text import clean
 from safeharbor.storage.changes import ChangeKind, ChangeLog
-from safeharbor.storage.freekeys import free_sort_key
+from safeharbor.storage.freekeys import free_entry_key
 from safeharbor.storage.index import LAST_KEY, SearchIndex
 from safeharbor.storage.payload import pack_extra, storable
 from safeharbor.storage.prepared import Prepared
 from safeharbor.storage.revisions import RevisionRepository
-from safeharbor.storage.rows import SUMMARY, WHOLE, WITH_BODY, by_keys, entry_of_row, summaries
-from safeharbor.storage.schema import ENTRY, TOMBSTONE, AnyRow
+from safeharbor.storage.rows import (
+    SUMMARY,
+    WHOLE,
+    WITH_BODY,
+    by_keys,
+    entry_of_row,
+    moment_columns,
+    storable_moment,
+    summaries,
+)
+from safeharbor.storage.schema import ENTRY, AnyRow
 from safeharbor.storage.tags import TagRepository
 
-_INTEGER: Final = range(-(1 << 63), 1 << 63)
 _PORTION: Final = 200
 
 _GET: Final = sa.select(*WHOLE).where(ENTRY.c.id == sa.bindparam("of"))
@@ -49,7 +55,6 @@ _INSERT: Final = Prepared(
     sa.insert(ENTRY),
     [column.name for column in ENTRY.c if column.name != "trashed_utc_us"],
 )
-_DELETED: Final = Prepared(sa.select(TOMBSTONE.c.id).where(TOMBSTONE.c.id == sa.bindparam("of")))
 _TRASHED: Final = ENTRY.c.trashed_utc_us.is_not(None)
 _LIVE: Final = ENTRY.c.trashed_utc_us.is_(None)
 # The literal 1 lets SQLite use the index of starred entries.
@@ -91,7 +96,6 @@ _NEW_CONTENT: Final = (
 )
 _REWRITE: Final = Prepared(_NEW_CONTENT)
 _RELOCATE: Final = Prepared(_NEW_CONTENT.values(sort_key=sa.bindparam("new_sort_key")))
-_BURY: Final = sa.insert(TOMBSTONE).prefix_with("OR REPLACE")
 
 
 class EntryRepository:
@@ -139,7 +143,7 @@ class EntryRepository:
                 UNEXPECTED for CONTINUE where the head is not open.
         """
         entry_id = snapshot.entry_id
-        content, moment = storable(snapshot.content), _storable_moment(snapshot.moment)
+        content, moment = storable(snapshot.content), storable_moment(snapshot.moment)
         beside = placement is Placement.BESIDE
         tagged: tuple[str, ...] = ()
         if placement is Placement.FIRST:
@@ -168,7 +172,7 @@ class EntryRepository:
 
     def deleted(self, entry_id: UUID) -> bool:
         """Whether an entry of this id was deleted for good."""
-        return bool(_DELETED.rows(self._connection, {"of": entry_id.bytes}))
+        return self._log.buried(entry_id)
 
     def page(
         self,
@@ -255,17 +259,7 @@ class EntryRepository:
         self._index.drop(entry_id)
         self._revisions.remove_all(entry_id)
         self._connection.execute(_DELETE, {"of": entry_id.bytes})
-        stamp = self._log.stamp(utc_us)
-        self._connection.execute(
-            _BURY,
-            {
-                "id": entry_id.bytes,
-                "kind": KIND_ENTRY,
-                "device": self._log.device,
-                "hlc": stamp,
-            },
-        )
-        self._log.record(entry_id, ChangeKind.TOMBSTONE, stamp)
+        self._log.bury(entry_id, KIND_ENTRY, utc_us)
 
     def _counts(self, statement: sa.Select[Any]) -> dict[int, int]:
         return {day: int(count) for day, count in self._connection.execute(statement)}
@@ -282,7 +276,7 @@ class EntryRepository:
             {
                 **row,
                 "id": snapshot.entry_id.bytes,
-                "sort_key": free_sort_key(self._connection, snapshot.moment),
+                "sort_key": free_entry_key(self._connection, snapshot.moment),
                 "kind": kind,
                 "extra": pack_extra(extra),
             },
@@ -296,7 +290,7 @@ class EntryRepository:
         if standing.moment.local_date == moment.local_date:
             _REWRITE.run(self._connection, values)
         else:
-            values["new_sort_key"] = free_sort_key(self._connection, moment)
+            values["new_sort_key"] = free_entry_key(self._connection, moment)
             _RELOCATE.run(self._connection, values)
 
     def _set_trashed(self, entry_id: UUID, value: int | None, utc_us: int) -> None:
@@ -340,19 +334,10 @@ class EntryRepository:
 def _columns(content: EntryContent, moment: Moment, head: UUID) -> dict[str, object]:
     """The columns that a write of an entry fills."""
     return {
-        "local_date": moment.local_date.isoformat(),
-        "utc_us": moment.utc_us,
-        "offset_min": moment.offset_min,
-        "zone": moment.zone,
+        **moment_columns(moment),
         "mood": None if content.mood is None else int(content.mood),
         "star": int(content.starred),
         "head_rev": head.bytes,
         "title": content.title,
         "body": content.body,
     }
-
-
-def _storable_moment(moment: Moment) -> Moment:
-    if moment.utc_us not in _INTEGER or moment.offset_min not in _INTEGER:
-        raise HarborError(ErrorCode.DATE_UNREADABLE)
-    return replace(moment, zone=clean(moment.zone))

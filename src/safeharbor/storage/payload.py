@@ -117,12 +117,40 @@ def unpack_extra(text: str) -> Mapping[str, object]:
     return extra
 
 
+def pack_value(value: object) -> str:
+    """The column ``value`` of an answer; every text in it is cleaned as that of an entry is."""
+    return json.dumps(_cleaned(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def unpack_value(text: str) -> object:
+    """What ``pack_value`` packed.
+
+    Raises:
+        HarborError: DATABASE_DAMAGED.
+    """
+    try:
+        value: object = json.loads(text)
+    except (ValueError, RecursionError):
+        raise HarborError(ErrorCode.DATABASE_DAMAGED) from None
+    return value
+
+
 def mood_of(value: int | None) -> Mood | None:
     """The mood of a stored number; None for one that only a newer version knows."""
     try:
         return None if value is None else Mood(value)
     except ValueError:
         return None
+
+
+def _cleaned(value: object) -> object:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, Mapping):
+        return {clean(str(key)): _cleaned(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_cleaned(each) for each in value]
+    return value
 
 
 def _pack(value: object) -> bytes:

@@ -1,9 +1,10 @@
-"""Rows of the table ``entry`` as the domain's objects."""
+"""Rows of the table ``entry`` as the domain's objects, and the moments of rows of any table."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,7 +13,7 @@ import sqlalchemy as sa
 from safeharbor.domain.entry import Entry, EntryContent, EntrySummary
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.moment import Moment
-from safeharbor.domain.text import count_words
+from safeharbor.domain.text import clean, count_words
 from safeharbor.storage.payload import mood_of, unpack_extra
 from safeharbor.storage.schema import ENTRY, AnyRow
 from safeharbor.storage.tags import TagRepository
@@ -39,9 +40,32 @@ WHOLE: Final = (
     ENTRY.c.extra,
 )
 
+_INTEGER: Final = range(-(1 << 63), 1 << 63)
+
+
+def storable_moment(moment: Moment) -> Moment:
+    """``moment`` as SQLite takes it.
+
+    Raises:
+        HarborError: DATE_UNREADABLE, it lies beyond 64 bits.
+    """
+    if moment.utc_us not in _INTEGER or moment.offset_min not in _INTEGER:
+        raise HarborError(ErrorCode.DATE_UNREADABLE)
+    return replace(moment, zone=clean(moment.zone))
+
+
+def moment_columns(moment: Moment) -> dict[str, object]:
+    """The columns that hold a moment."""
+    return {
+        "local_date": moment.local_date.isoformat(),
+        "utc_us": moment.utc_us,
+        "offset_min": moment.offset_min,
+        "zone": moment.zone,
+    }
+
 
 def moment_of_row(row: AnyRow) -> Moment:
-    """The moment of an entry.
+    """The moment of an entry or a form.
 
     Raises:
         HarborError: DATABASE_DAMAGED, the date is none.

@@ -171,6 +171,23 @@ REVISION: Final = _table(
 TOMBSTONE: Final = _table("tombstone", "id", "kind", "device", "hlc")
 ENTRY_TAG: Final = _table("entry_tag", "entry", "tag", "hlc", "removed_hlc")
 CHANGE: Final = _table("change", "seq", "entity", "kind", "rev", "device", "hlc")
+FORM_TEMPLATE: Final = _table("form_template", "hash", "kind", "template_id", "version", "body")
+FORM: Final = _table(
+    "form",
+    "sort_key",
+    "id",
+    "kind",
+    "template_hash",
+    "local_date",
+    "utc_us",
+    "offset_min",
+    "zone",
+    "head_rev",
+    "trashed_utc_us",
+    "title",
+    "extra",
+)
+ANSWER: Final = _table("answer", "form", "field", "row_id", "hlc", "device", "value")
 SEARCH_DIRTY: Final = _table("search_dirty", "entry", "indexed_key", "indexed")
 INBOX_NOTE: Final = _table("inbox_note", "note_id", "entry", "utc_us")
 TABLES: Final = tuple(_METADATA.sorted_tables)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from safeharbor.storage.changes import ChangeLog
 from safeharbor.storage.entries import EntryRepository
 from safeharbor.storage.failure import Cancelled
+from safeharbor.storage.forms import FormRepository
 from safeharbor.storage.index import SearchIndex
 from safeharbor.storage.meta import MetaRepository
 from safeharbor.storage.notes import NoteRepository
@@ -33,6 +34,7 @@ class Transaction:
         self.index = SearchIndex(connection, self.tags, self.meta, self.check)
         self.revisions = RevisionRepository(connection, log)
         self.entries = EntryRepository(connection, log, self.revisions, self.tags, self.index)
+        self.forms = FormRepository(connection, log, self.revisions)
 
     def stamp(self, utc_us: int) -> int:
         """A time stamp for a change at ``utc_us``: later than every one before."""

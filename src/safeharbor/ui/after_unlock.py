@@ -53,6 +53,7 @@ class AfterUnlock(QObject):
         self._listening = False
         spine.session.unlocked.connect(self._on_unlocked)
         spine.session.locking.connect(self._forget)
+        spine.practice_keeper.failed.connect(self._on_note_failed)
 
     def _on_unlocked(self, unlocked: Unlocked) -> None:
         self._waiting = self._found(unlocked)
@@ -93,9 +94,23 @@ class AfterUnlock(QObject):
 
     def _on_sound(self, sound: bool) -> None:  # noqa: FBT001 - the result of a future
         """After a session that did not end well the whole file was looked through."""
-        if not sound:
+        # Heard after a lock it waits: the next unlock looks again.
+        if not sound and self._spine.is_open:
             damaged = HarborError(ErrorCode.DATABASE_DAMAGED)
             self._waiting.insert(0, Told(damaged, self.tr("Bring back a backup"), Tab.BACKUP))
+            self._show()
+
+    def _on_note_failed(self, _error: HarborError) -> None:
+        """Somebody may be breathing now: it is said where there are pages, once the vault is open.
+
+        While it is locked nothing is said; the next unlock tries again.
+        """
+        words = self.tr(
+            "A note of a practice could not be kept on the disk. Your journal is unchanged. The "
+            "note stays in memory and is tried again when you lock or unlock."
+        )
+        if self._spine.is_open and Told(words) not in self._waiting:
+            self._waiting.append(Told(words))
             self._show()
 
     def _on_acted(self) -> None:

@@ -51,6 +51,8 @@ class Assembly(QObject):
         window.hide_asked.connect(self._hide)
         window.write_asked.connect(self.write)
         window.uncovered.connect(self._uncover)
+        window.parts.company.blank = lambda: window.frame.covered
+        window.practised.connect(lambda record: spine.practice_keeper.keep(record))
 
     def begin(self, verb: str) -> None:
         """Show the first screen: the breathing circle, or the door to the journal."""
@@ -147,7 +149,7 @@ class Assembly(QObject):
     def _on_drained(self, drained: Drained) -> None:
         from safeharbor.domain.entry import Changes
 
-        if drained.imported:
+        if drained.imported or drained.practices:
             self._spine.bridge.changed.emit(Changes(frozenset(), INBOX))
 
     def _connect(self) -> None:
@@ -159,6 +161,7 @@ class Assembly(QObject):
         session.unlocked.connect(self._on_unlocked)
         session.hiding.connect(self._on_hiding)
         session.locking.connect(self._on_locking)
+        self._spine.practice_keeper.late.connect(self.take_in_notes)
         from safeharbor.ui.after_unlock import AfterUnlock
         from safeharbor.ui.hide_anywhere import HideAnywhere
 
@@ -167,16 +170,21 @@ class Assembly(QObject):
 
     def _on_ready(self) -> None:
         """Where the keyring alone holds the key, the door opens by itself: once, at the start."""
-        if self._spine.was_open or self._tried:
+        if not self._may_open or self._tried:
             return
         self._tried = True
         bridge, session = self._spine.bridge, self._spine.services.session
         bridge.then(bridge.run(lambda: session.policy), self, self._try_keyring, _ignore)
 
+    @property
+    def _may_open(self) -> bool:
+        """Not where it was open, nor where somebody has hidden or locked before it could open."""
+        return not (self._spine.was_open or self._spine.session.was_shut)
+
     def _try_keyring(self, policy: Policy | None) -> None:
         from safeharbor.domain.policy import Policy
 
-        if policy is Policy.SIMPLE and not self._spine.was_open:
+        if policy is Policy.SIMPLE and self._may_open:
             self._spine.session.unlock(None)
 
     def _on_unlocked(self, _unlocked: Unlocked) -> None:
@@ -205,10 +213,13 @@ class Assembly(QObject):
     def _on_hiding(self) -> None:
         self._hidden = True
         self._window.blank()
+        self._window.parts.company.stop()
 
     def _on_locking(self) -> None:
         """Called before the text is taken; what needs the vault goes right after it was."""
         window, route = self._window, self._window.current
+        # Whoever has gone on from the blank page since, such as to breathe, sees what is there.
+        self._hidden = self._hidden and window.frame.covered
         if ROUTES[route].needs_vault:
             screen = window.existing(route)
             self._there = _Place(route, screen.keepsake() if screen else None)

@@ -25,6 +25,9 @@ class Screen(QWidget):
     changed = Signal(str)
     """A preference was changed; carries its key."""
 
+    practised = Signal(object)
+    """Somebody has practised; carries the PracticeRecord. What becomes of it is not its concern."""
+
     painted = Signal()
     """Its first picture is on the screen; what waited for it may start."""
 
@@ -60,6 +63,9 @@ class Screen(QWidget):
 
     def left(self) -> None:
         """Another screen is in front now."""
+
+    def covered(self) -> None:
+        """A blank page lies over it: nothing of it is to be heard, and nothing runs on unseen."""
 
     def escape(self) -> None:
         """Esc was pressed: back at once, nothing asked."""

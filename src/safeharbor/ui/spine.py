@@ -9,17 +9,22 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.system.paths import HomePaths
+from safeharbor.system.prefs import Preferences
 
 if TYPE_CHECKING:
     from safeharbor.services.use_cases import Services
     from safeharbor.ui.bridge import Bridge
+    from safeharbor.ui.practice_keeper import PracticeKeeper
     from safeharbor.ui.session import SessionController
 
 Build: TypeAlias = "Callable[[], Services]"
+
+_NOTE_PATIENCE: Final = 2.0
+"""Seconds that the end of the program waits for a note of a practice, if there is one to keep."""
 
 
 def no_services() -> Services:
@@ -32,24 +37,34 @@ def no_services() -> Services:
 
 
 class Spine:
-    """Bridge and session of one home."""
+    """Bridge and session of one home, and who keeps notes of practices."""
 
-    def __init__(self, paths: HomePaths, build: Build = no_services, *, hold: bool = False) -> None:
+    def __init__(
+        self,
+        paths: HomePaths,
+        preferences: Preferences,
+        build: Build = no_services,
+        *,
+        hold: bool = False,
+    ) -> None:
         """Nothing is made yet.
 
         Args:
             paths: the home.
+            preferences: its plain settings.
             build: puts the services together; called on another thread.
             hold: whether whoever asks for services waits until ``go_on``.
         """
         self.paths = paths
         self.was_open = False
+        self._preferences = preferences
         self._build = build
         self._may_build = threading.Event()
         if not hold:
             self._may_build.set()
         self._bridge: Bridge | None = None
         self._session: SessionController | None = None
+        self._keeper: PracticeKeeper | None = None
 
     @property
     def held(self) -> bool:
@@ -75,6 +90,15 @@ class Spine:
             self._session.unlocked.connect(self._on_open)
             self._session.locking.connect(self._on_open)
         return self._session
+
+    @property
+    def practice_keeper(self) -> PracticeKeeper:
+        """Keeps notes of practices where there is a vault."""
+        if self._keeper is None:
+            from safeharbor.ui.practice_keeper import PracticeKeeper
+
+            self._keeper = PracticeKeeper(self.session, self.bridge, self._preferences)
+        return self._keeper
 
     @property
     def is_open(self) -> bool:
@@ -111,16 +135,20 @@ class Spine:
 
     def close(self, patience: float = 3.0) -> None:
         """Lock, wait at most ``patience`` seconds until the text is kept, and deliver no more."""
+        build = self._build if self.has_vault else no_services
         if not self._may_build.is_set():
             self._build = no_services
             self._may_build.set()
         if self._session is not None:
             self._session.finish(patience)
             self._session.deleteLater()
+        if self._keeper is not None:
+            self._keeper.finish(build, _NOTE_PATIENCE)
+            self._keeper.deleteLater()
         if self._bridge is not None:
             self._bridge.close()
             self._bridge.deleteLater()
-        self._bridge = self._session = None
+        self._bridge = self._session = self._keeper = None
 
     def _build_in_time(self) -> Services:
         self._may_build.wait()

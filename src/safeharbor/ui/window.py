@@ -18,7 +18,17 @@ from safeharbor.ui import geometry, tabbing
 from safeharbor.ui.early_keys import EarlyKeys
 from safeharbor.ui.frame import Frame, Setting
 from safeharbor.ui.hush import Hush
-from safeharbor.ui.routes import BREATHE, HELP, HOME, JOURNAL, KEYS, SETTINGS, Parts, Route
+from safeharbor.ui.routes import (
+    BREATHE,
+    EXERCISE,
+    HELP,
+    HOME,
+    JOURNAL,
+    KEYS,
+    SETTINGS,
+    Parts,
+    Route,
+)
 from safeharbor.ui.screen import Screen
 
 if TYPE_CHECKING:
@@ -26,6 +36,8 @@ if TYPE_CHECKING:
 
 TITLE = "SafeHarbor"
 
+_PRACTICES = frozenset({BREATHE, EXERCISE})
+"""Where Stop stands in the place of Breathe."""
 _SIZE = (1200, 800)
 _LEAST = (320, 400)
 
@@ -39,6 +51,8 @@ class Window(EarlyKeys):
     """Somebody asked to see something again where the window was blank."""
     preference_changed = Signal(str)
     """Somebody changed a preference; carries its key."""
+    practised = Signal(object)
+    """Somebody has practised on one of the screens; carries the PracticeRecord."""
     lock_asked = Signal()
     hide_asked = Signal()
     write_asked = Signal()
@@ -87,6 +101,7 @@ class Window(EarlyKeys):
             screen.back.connect(self.go_back)
             screen.saving.connect(self.frame.show_saving)
             screen.changed.connect(self.preference_changed)
+            screen.practised.connect(self.practised)
             self._screens[route] = screen
             if not self._held:
                 self._use_keys()
@@ -142,15 +157,17 @@ class Window(EarlyKeys):
         if self.frame.covered:
             self.uncovered.emit()
         elif screen is not None:
-            breathing = self._current == BREATHE
+            practising = self._current in _PRACTICES
             screen.escape()
-            if breathing and self._current == HOME:
+            if practising and self._current == HOME:
                 # Where Stop was pressed, the same key begins again.
                 self.frame.corner.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def blank(self) -> None:
         """Show nothing but paper, at once; whatever else is open on the screen is closed."""
         self.frame.blank()
+        if (screen := self._screens.get(self._current)) is not None:
+            screen.covered()
         for other in QApplication.topLevelWidgets():
             if other is not self and other.isVisible():
                 other.close()
@@ -209,7 +226,7 @@ class Window(EarlyKeys):
         if left is not None:
             self._before = self._current
         self._current = route
-        self.frame.corner.show_running(running=route == BREATHE)
+        self.frame.corner.show_running(running=route in _PRACTICES)
         self.frame.corner.show_place(helping=route == HELP)
         self.frame.show_place(self._routes[route].place)
         self.frame.show_saving(None)

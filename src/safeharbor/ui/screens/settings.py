@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,9 +14,11 @@ from safeharbor.domain.errors import HarborError
 from safeharbor.system.prefs import Preferences
 from safeharbor.ui.appearance import Appearance
 from safeharbor.ui.bridge import Bridge
+from safeharbor.ui.cues.cues import Cues
 from safeharbor.ui.first_run.offers import Offers
 from safeharbor.ui.icons import Icons
 from safeharbor.ui.motion import Motion
+from safeharbor.ui.practice_keeper import PracticeKeeper
 from safeharbor.ui.screen import Screen
 from safeharbor.ui.session import SessionController
 from safeharbor.ui.settings.backup import BackupSheet
@@ -33,7 +35,6 @@ from safeharbor.ui.widgets.words import Words
 
 TAB: Final = "settings_tab"
 """The preference that remembers which tab was in front."""
-_BELOW_TOOLS: Final = 64
 
 
 class SettingsScreen(Screen):
@@ -49,9 +50,11 @@ class SettingsScreen(Screen):
         appearance: Appearance,
         motion: Motion,
         offers: Offers,
+        practices: PracticeKeeper,
         parent: QWidget | None = None,
         *,
         languages: Sequence[str] = ("en",),
+        cues: Cues | None = None,
     ) -> None:
         """The tab that was in front last.
 
@@ -64,17 +67,19 @@ class SettingsScreen(Screen):
             appearance: colours and size.
             motion: whether anything moves.
             offers: whether the paper with the code was compared.
+            practices: keeps notes of practices.
             parent: the window.
             languages: the codes that the program speaks.
+            cues: what may be heard; None where nothing is said of sound.
         """
         super().__init__(parent)
         self._look = look
         self._preferences = preferences
         self.setAccessibleName(self.tr("Settings"))
         self.page = Page(look, self, width=680, top=56)
-        shop = Workshop(look, icons, session, bridge, preferences)
+        shop = Workshop(look, icons, session, bridge, preferences, practices)
         self.general = GeneralSheet(shop, self, languages)
-        self.reading = ReadingSheet(shop, self, appearance, motion)
+        self.reading = ReadingSheet(shop, self, appearance, motion, cues)
         self.privacy = PrivacySheet(shop, self, offers)
         self.backup = BackupSheet(shop, self)
         self.protects = ProtectsSheet(shop, self)
@@ -157,7 +162,7 @@ class SettingsScreen(Screen):
             column.addWidget(sheet)
             sheet.changed.connect(self.changed)
             sheet.go.connect(self.go)
-            sheet.look_here.connect(self._bring_into_sight)
+            sheet.look_here.connect(self.page.bring_into_sight)
         column.addSpacing(px(24))
         column.addStretch()
         self.tabs.chosen.connect(self._on_chosen)
@@ -186,14 +191,3 @@ class SettingsScreen(Screen):
         # The window itself may still be on its way.
         if self.isVisibleTo(self.window()):
             self.sheets[self.tabs.index].refresh()
-
-    def _bring_into_sight(self, widget: QWidget) -> None:
-        """Once it has its place: where a part of it is out of sight, its top comes up."""
-
-        def bring() -> None:
-            bar, view = self.page.verticalScrollBar(), self.page.viewport()
-            top = widget.mapTo(view, QPoint(0, 0)).y()
-            if top < 0 or top + widget.height() > view.height():
-                bar.setValue(bar.value() + top - self._look.px(_BELOW_TOOLS))
-
-        QTimer.singleShot(0, self, bring)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from safeharbor.system.prefs import Preferences
     from safeharbor.ui.bridge import Bridge
     from safeharbor.ui.icons import Icons
+    from safeharbor.ui.practice_keeper import PracticeKeeper
     from safeharbor.ui.session import SessionController
     from safeharbor.ui.theme import Look
 
@@ -42,3 +43,4 @@ class Workshop:
     session: SessionController
     bridge: Bridge
     preferences: Preferences
+    practices: PracticeKeeper

@@ -13,6 +13,7 @@ from safeharbor.ui.first_run.offers import Offer, Offers, newest_code
 from safeharbor.ui.settings.habits import Habits
 from safeharbor.ui.settings.opening import OpeningPanel
 from safeharbor.ui.settings.place import Workshop
+from safeharbor.ui.settings.practice_rows import PracticeRows
 from safeharbor.ui.settings.sheet import Sheet
 from safeharbor.ui.settings.ways import WaysList, day_words
 
@@ -43,12 +44,14 @@ class PrivacySheet(Sheet):
         self._has_vault = False
         self.habits = Habits(self)
         self._opening()
+        self.practices = PracticeRows(self)
         self._second_way()
         self._all_ways()
         shop.session.locking.connect(self.forget)
 
     def refresh(self) -> None:
         """What is in force is read anew; it may have been changed elsewhere."""
+        self.practices.refresh()
         services = self.shop.session.services
         if services is None:
             self._show(((), None))
@@ -94,6 +97,7 @@ class PrivacySheet(Sheet):
         self.code_row = self.row(self.tr("Recovery code"), "", self.renew)
         self.code = CodePanel(self.shop.look, self.shop.icons, self)
         self.code.hide()
+        self.code.grid.look_here.connect(self.look_here)
         self.code.checked.connect(self._on_checked)
         self.code.later.connect(self._on_later)
         self.part(self.code, self.code.stops())

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QTabBar, QVBoxLayout, QWidget
 
 from safeharbor.ui.icons import Icons
+from safeharbor.ui.mirror import leading, mirrored
 from safeharbor.ui.theme import Look, Type
 from safeharbor.ui.widgets.choice import Choice
 
@@ -63,8 +64,8 @@ class Tabs(QWidget):
         return [self.bar, self.list]
 
     def minimumSizeHint(self) -> QSize:
-        """The list fits everywhere."""
-        return QSize(self.list.minimumSizeHint().width(), 0)
+        """The list fits everywhere; nothing that grows below presses its height together."""
+        return QSize(self.list.minimumSizeHint().width(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tabs where all of them fit, else the list."""
@@ -137,14 +138,16 @@ class _Bar(QTabBar):
 
     def _paint_tab(self, painter: QPainter, index: int, room: int) -> None:
         look, chosen = self._look, index == self.currentIndex()
-        place = self.tabRect(index).adjusted(room, 0, room - look.px(_GAP), 0)
+        tab, direction = self.tabRect(index), self.layoutDirection()
+        place = mirrored(direction, tab, tab.adjusted(room, 0, room - look.px(_GAP), 0))
         painter.setFont(look.font(Type.LABEL if chosen else Type.BODY))
         painter.setPen(look.color("text" if chosen else "muted"))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        flags = Qt.AlignmentFlag.AlignVCenter | leading(direction)
         painter.drawText(place, flags | Qt.TextFlag.TextDontClip, self.tabText(index))
         if chosen:
             bar = QRect(place.left(), self.height() - look.px(_BAR), 0, look.px(_BAR))
             bar.setWidth(QFontMetrics(painter.font()).horizontalAdvance(self.tabText(index)))
+            bar = mirrored(direction, place, bar)
             painter.fillRect(bar, look.color("accent"))
             if self._ring and self.hasFocus():
                 painter.setPen(QPen(look.color("focus"), 2))
