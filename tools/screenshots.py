@@ -29,6 +29,7 @@ from safeharbor.services.journal import PageRequest
 from safeharbor.system.paths import HomePaths
 from safeharbor.ui.app import make_application, make_parts
 from safeharbor.ui.assembly import Assembly
+from safeharbor.ui.first_run.offers import OFFERS, Offer
 from safeharbor.ui.routes import ROUTES
 from safeharbor.ui.screens.journal import JournalScreen
 from safeharbor.ui.spine import Spine
@@ -129,6 +130,8 @@ def _take_home(
 ) -> Iterator[Path]:
     made = make_parts(app, home, lambda: build(home, clock=clock))
     made.preferences.set("help_country", COUNTRY)
+    # Home is shown as it is on most days: nothing is offered.
+    made.preferences.set(OFFERS, {offer.value: _NOW.date().isoformat() for offer in Offer})
     parts = replace(made, clock=clock.monotonic, now=lambda: clock.when)
     window = Window(ROUTES, parts)
     assembly = Assembly(window, parts.spine)

@@ -2,6 +2,54 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>BreathTalk</name>
+    <message numerus="yes">
+        <source>About %n minutes more.</source>
+        <extracomment>%n is a number of minutes, two or more.</extracomment>
+        <translation>
+            <numerusform>About %n minute more.</numerusform>
+            <numerusform>About %n minutes more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CalmTalk</name>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rounds</source>
+        <translation>
+            <numerusform>%n round</numerusform>
+            <numerusform>%n rounds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ChoosePage</name>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExerciseTalk</name>
+    <message numerus="yes">
+        <source>About %n minutes left</source>
+        <translation>
+            <numerusform>About %n minute left</numerusform>
+            <numerusform>About %n minutes left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MetaLine</name>
     <message numerus="yes">
         <source>%n more</source>
@@ -22,11 +70,11 @@
 <context>
     <name>Overflow</name>
     <message numerus="yes">
-        <source>Make %n entries of it</source>
+        <source>Make %n entries</source>
         <extracomment>%n is a number of entries.</extracomment>
         <translation>
-            <numerusform>Make %n entry of it</numerusform>
-            <numerusform>Make %n entries of it</numerusform>
+            <numerusform>Make %n entry</numerusform>
+            <numerusform>Make %n entries</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -54,6 +102,16 @@
         <translation>
             <numerusform>%n entry</numerusform>
             <numerusform>%n entries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Shelf</name>
+    <message numerus="yes">
+        <source>%n exercises cannot be read on this computer and are left out.</source>
+        <translation>
+            <numerusform>%n exercise cannot be read on this computer and is left out.</numerusform>
+            <numerusform>%n exercises cannot be read on this computer and are left out.</numerusform>
         </translation>
     </message>
 </context>

@@ -1,5 +1,7 @@
 """The bench: ``python3 run.py bench [--sizes N,N] [--json FILE] [--rounds N] [--parts P,P]``.
 
+``--parts calm [--seconds N] [--screen]`` is the moving light alone.
+
 Prints a table and JSON of what a person waits for, beside the barest thing that could do the same
 in the same run, with the aims and whether they were met. Never part of the test run: figures of
 one machine prove nothing on another, ratios do.
@@ -23,7 +25,7 @@ if __name__ == "__main__":
     _TESTS = Path(__file__).resolve().parents[1]
     sys.path[:0] = [str(_TESTS.parent / "src"), str(_TESTS)]
 
-from bench import desk
+from bench import calm, desk
 from bench.measure import Figure, by_turns, median, ratio, table
 from bench.ours import OurJournal
 from bench.plain import PlainJournal
@@ -36,7 +38,7 @@ SEARCH_MS: Final = 10.0
 SAVE_AIM: Final = 3.0
 PAINT_AIM: Final = 1.35
 MEMORY_AIM: Final = 1.6
-PARTS: Final = ("unlock", "search", "start", "window")
+PARTS: Final = ("unlock", "search", "start", "window", "calm")
 """What can be measured apart; saves belong to the searches, over the same open journal."""
 
 _YEARS: Final = ("2014-03-01", "2014-11-30")
@@ -207,9 +209,26 @@ def _unlocked_memory(pair: Pair, home: Path, bare: float) -> Figure:
     )  # fmt: skip
 
 
-def run(sizes: list[int], folder: Path, rounds: int, parts: Sequence[str] = PARTS) -> list[Figure]:
-    """The figures of ``parts``, for journals of ``sizes`` entries made below ``folder``."""
-    pairs = [built(folder, size) for size in sizes]
+def run(
+    sizes: list[int],
+    folder: Path,
+    rounds: int,
+    parts: Sequence[str] = PARTS,
+    *,
+    seconds: float = calm.SECONDS,
+    screen: bool = False,
+) -> list[Figure]:
+    """The figures of ``parts``, for journals of ``sizes`` entries made below ``folder``.
+
+    Args:
+        sizes: how many entries; nobody breathes over a journal, so "calm" alone needs none.
+        folder: where everything is made.
+        rounds: repeats of each figure.
+        parts: which figures.
+        seconds: how long a light moves.
+        screen: whether it does so on a virtual screen.
+    """
+    pairs = [built(folder, size) for size in sizes] if set(parts) - {"calm"} else []
     figures = unlocking(pairs, rounds) if "unlock" in parts else []
     for pair in pairs:
         if "search" not in parts:
@@ -223,7 +242,10 @@ def run(sizes: list[int], folder: Path, rounds: int, parts: Sequence[str] = PART
             pair.plain.close()
             pair.ours.close()
     figures += starting(pairs, folder, rounds) if "start" in parts else []
-    return figures + (desk.figures(pairs, folder, rounds) if "window" in parts else [])
+    figures += desk.figures(pairs, folder, rounds) if "window" in parts else []
+    if "calm" in parts:
+        figures += calm.figures(folder, rounds, seconds, screen=screen)
+    return figures
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -234,11 +256,18 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=7, help="repeats of each figure (7)")
     parser.add_argument("--keep", type=Path, help="a folder in which the journals stay")
     parser.add_argument("--parts", default=",".join(PARTS), help="which figures, with commas")
+    parser.add_argument(
+        "--seconds", type=float, default=calm.SECONDS, help="how long a light moves (60)"
+    )
+    parser.add_argument("--screen", action="store_true", help="let it move on an Xvfb")
     chosen = parser.parse_args(arguments)
     sizes = sorted(int(size) for size in chosen.sizes.split(","))
     with tempfile.TemporaryDirectory(prefix="safeharbor-bench-") as folder:
         parts = chosen.parts.split(",")
-        figures = run(sizes, chosen.keep or Path(folder), chosen.rounds, parts)
+        place = chosen.keep or Path(folder)
+        figures = run(
+            sizes, place, chosen.rounds, parts, seconds=chosen.seconds, screen=chosen.screen
+        )
     print(table(figures))  # noqa: T201 - a tool of the terminal
     said = json.dumps({**_machine(), "figures": [f.as_json() for f in figures]}, indent=1)
     if chosen.json is None:

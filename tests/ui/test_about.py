@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import platform
+import tomllib
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6 import __version__ as pyside
@@ -61,3 +63,13 @@ def test_the_words_stand_there_anew_the_next_time(open_window: OpenWindow) -> No
     window.show_screen("home")
     window.show_screen("about")
     assert about_of(window).copy.text() == "Copy"
+
+
+def test_every_licence_that_comes_along_is_named(open_window: OpenWindow) -> None:
+    root = Path(__file__).parents[2]
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    carried = {file.stem for file in (root / "LICENSES").glob("*.txt")}
+    assert carried < set(project["license"].split(" AND "))
+    said = " ".join(words.words for words in about_of(open_window("about")).findChildren(Words))
+    for licence in ("GNU General Public License", "CC BY-SA 4.0", "LGPL 3", "ISC", "MIT"):
+        assert licence in said

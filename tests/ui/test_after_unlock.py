@@ -88,6 +88,14 @@ def test_a_database_found_damaged_later_is_said_then(
     assert house.window.screen_of("settings").tab is Tab.BACKUP  # type: ignore[attr-defined]  # of Settings
 
 
+def test_what_is_found_as_it_is_being_locked_waits(house: House, tell: Tell, qtbot: QtBot) -> None:
+    sound: Future[bool] = Future()
+    notice = tell(sound=sound)
+    sound.set_result(False)
+    house.lock()
+    assert notice.words == ""
+
+
 def test_it_is_gone_with_a_lock_and_on_pages_of_their_own(house: House, tell: Tell) -> None:
     notice = tell(read_only=True)
     assert notice.isVisible()

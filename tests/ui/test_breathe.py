@@ -4,18 +4,23 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from safeharbor.domain.breathing import EVEN, LONG_EXHALE, NATURAL, SIGH, STOCK
+from safeharbor.domain.breathing import EVEN, NATURAL, PURSED, SIGH
+from safeharbor.ui.breathe import player
+from safeharbor.ui.breathe.stage import Front
 from safeharbor.ui.practice import PATTERNS
 from safeharbor.ui.routes import Parts
 from safeharbor.ui.screens import breathe
 from safeharbor.ui.screens.breathe import BreatheScreen
 from safeharbor.ui.theme import Type
+from safeharbor.ui.widgets.lamp import Lamp, light_radius
 from safeharbor.ui.widgets.still import StillState
+from safeharbor.ui.wishes import ExerciseWish
+from support.breathing import choices, front, let_pass, pace_of, running
 from support.clock import FakeClock
 from support.hands import click, press
 
@@ -28,7 +33,8 @@ def spoken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def hear(_widget: QWidget, text: str, *, urgent: bool = False) -> None:
         words.append(text + ("!" if urgent else ""))
 
-    monkeypatch.setattr(breathe, "announce", hear)
+    for module in (breathe, player):
+        monkeypatch.setattr(module, "announce", hear)
     return words
 
 
@@ -48,19 +54,8 @@ def screen(parts: Parts, qtbot: QtBot, spoken: list[str]) -> Iterator[BreatheScr
     made.hide()
 
 
-def let_pass(screen: BreatheScreen, clock: FakeClock, seconds: float) -> None:
-    """Let time go by, with a step of the screen at every tenth of a second."""
-    for _ in range(round(seconds * 10)):
-        clock.advance(0.1)
-        screen._tick()
-
-
-def choices(screen: BreatheScreen) -> list[str]:
-    return [button.text() for button in screen.row.buttons if button.isVisible()]
-
-
 def elapsed(screen: BreatheScreen) -> float | None:
-    return screen.pace.elapsed if screen.pace is not None else None
+    return pace_of(screen).elapsed if screen.pace is not None else None
 
 
 def test_the_circle_moves_with_the_clock(
@@ -81,8 +76,7 @@ def test_the_practice_begins_with_the_first_picture(
     qtbot.addWidget(screen)
     screen.entered()
     clock.advance(60)
-    assert screen.pace is not None
-    assert not screen.pace.begun
+    assert not pace_of(screen).begun
     screen.grab()
     assert elapsed(screen) == 0
 
@@ -111,15 +105,14 @@ def test_another_pattern_keeps_the_lamp_moving(
     assert screen.row.button("br_even").isChecked()
     assert not screen.row.button("br_long_exhale").isChecked()
     assert spoken[-1] == "Even waves"
-    assert screen.pace is not None
-    assert not screen.pace.paused
-    before = screen.view.lamp_state().fullness
+    assert not pace_of(screen).paused
+    before = screen.view.light_state().fullness
     for _ in range(40):
         let_pass(screen, clock, 0.1)
-        now = screen.view.lamp_state().fullness
+        now = screen.view.light_state().fullness
         assert 0 < abs(now - before) < 0.1
         before = now
-    assert screen.pace.pattern is EVEN
+    assert pace_of(screen).pattern is EVEN
 
 
 def test_what_is_in_force_stays_chosen_when_it_is_pressed_again(screen: BreatheScreen) -> None:
@@ -131,7 +124,7 @@ def test_the_own_pace_has_no_word_and_says_why(screen: BreatheScreen, clock: Fak
     let_pass(screen, clock, 1)
     click(screen.row.button("br_natural"))
     assert screen.line.words == "No pace. Only watch."
-    assert screen.view.lamp_state().word == ""
+    assert screen.view.light_state().word == ""
     press(screen, Qt.Key.Key_Minus)
     assert screen.line.words == "The pace is yours."
 
@@ -159,49 +152,59 @@ def test_a_press_meant_for_a_choice_that_has_gone_does_nothing(
         let_pass(screen, clock, 0.1)
     assert QApplication.focusWidget() is screen
     click(screen.row.button("enough"))
-    assert screen.practice is not None
-    assert not screen.practice.ending
+    assert not running(screen).ending
     clock.advance(1)
     click(screen.row.button("enough"))
-    assert screen.practice.ending
+    assert running(screen).ending
 
 
-def test_enough_ends_after_the_out_breath(
-    screen: BreatheScreen, clock: FakeClock, qtbot: QtBot
-) -> None:
+def test_enough_ends_after_the_out_breath(screen: BreatheScreen, clock: FakeClock) -> None:
     let_pass(screen, clock, 67)
     click(screen.row.button("enough"))
     assert screen.line.words == "It ends with this out-breath."
     assert screen.row.button("enough").isChecked()
     let_pass(screen, clock, 7.5)
-    assert screen.view.lamp_state().word == "Breathe out"
-    with qtbot.waitSignal(screen.back):
-        let_pass(screen, clock, 1)
+    assert screen.view.light_state().word == "Breathe out"
+    let_pass(screen, clock, 1)
     assert screen.pace is None
+    assert front(screen) is Front.AFTER
 
 
-def test_enough_twice_ends_at_once(screen: BreatheScreen, clock: FakeClock, qtbot: QtBot) -> None:
+def test_enough_twice_ends_at_once(screen: BreatheScreen, clock: FakeClock) -> None:
     let_pass(screen, clock, 67)
     click(screen.row.button("enough"))
-    with qtbot.waitSignal(screen.back):
-        click(screen.row.button("enough"))
+    click(screen.row.button("enough"))
     assert screen.pace is None
+    assert front(screen) is Front.AFTER
 
 
-def test_something_else_offers_two_patterns_and_help(
-    screen: BreatheScreen, clock: FakeClock, qtbot: QtBot
+@pytest.mark.parametrize("choice", ["gr_orient", "gr_feet"])
+def test_something_else_offers_the_world_outside_first(
+    screen: BreatheScreen, clock: FakeClock, qtbot: QtBot, choice: str
 ) -> None:
     let_pass(screen, clock, 67)
     click(screen.row.button("elsewhere"))
-    assert choices(screen) == ["Three sighs", "My own pace", "Get help"]
-    with qtbot.waitSignal(screen.go) as asked:
-        click(screen.row.button("help"))
-    assert asked.args == ["help"]
-    assert screen.pace is not None
-    click(screen.row.button("br_sigh"))
-    assert screen.pace.wanted is SIGH
+    assert choices(screen) == ["Look around", "Feet on the floor", "Short of air?"]
+    assert screen.line.words == "If the danger is now, press Get help."
+    with qtbot.waitSignal(screen.ask) as asked:
+        click(screen.row.button(choice))
+    assert asked.args == ["exercise", ExerciseWish(choice, then="home")]
+    assert screen.pace is None
+
+
+def test_whoever_is_short_of_air_breathes_through_their_lips(
+    screen: BreatheScreen, clock: FakeClock, spoken: list[str]
+) -> None:
+    let_pass(screen, clock, 67)
+    click(screen.row.button("elsewhere"))
+    click(screen.row.button("br_pursed"))
+    assert spoken[-1] == "Candle breath"
+    assert pace_of(screen).wanted is PURSED
     assert choices(screen) == ["Longer out", "Even waves", "My own pace"]
     assert not any(button.isChecked() for button in screen.row.buttons)
+    let_pass(screen, clock, 70)
+    click(screen.row.button("elsewhere"))
+    assert choices(screen)[-1] == "Three sighs"
 
 
 def test_s_is_three_sighs_from_the_first_moment(
@@ -210,12 +213,11 @@ def test_s_is_three_sighs_from_the_first_moment(
     press(screen, Qt.Key.Key_S)
     assert spoken[-1] == "Three sighs"
     let_pass(screen, clock, 3.1)
-    assert screen.view.lamp_state().word == "Breathe out"
+    assert screen.view.light_state().word == "Breathe out"
     let_pass(screen, clock, 9)
     assert "A little more" in spoken
     let_pass(screen, clock, 20)
-    assert screen.pace is not None
-    assert screen.pace.wanted is NATURAL
+    assert pace_of(screen).wanted is NATURAL
     assert screen.line.words == "Let it go its own way now."
     assert choices(screen) == ["More", "Enough", "Something else"]
 
@@ -226,25 +228,23 @@ def test_p_pauses_and_goes_on_with_an_in_breath(
     qtbot.waitUntil(lambda: bool(spoken))
     clock.advance(5)
     press(screen, Qt.Key.Key_P)
-    assert screen.pace is not None
-    assert screen.pace.paused
+    assert pace_of(screen).paused
     assert choices(screen) == ["Slower", "Go on", "Faster"]
     assert screen.line.words == "Go on when you like."
     assert spoken[-1] == "Paused"
     clock.advance(60)
     press(screen, Qt.Key.Key_P)
     assert choices(screen)[0] == "Longer out"
-    assert screen.pace.frame().seconds_into == 0
+    assert pace_of(screen).frame().seconds_into == 0
     qtbot.waitUntil(lambda: spoken[-1] == "Breathe in")
 
 
 def test_a_press_on_the_light_pauses_too(screen: BreatheScreen, clock: FakeClock) -> None:
     clock.advance(2)
-    middle = screen.view.rect().center()
-    pace, paused = screen.pace, []
-    assert pace is not None
+    middle = screen.view.light.rect().center()
+    pace, paused = pace_of(screen), []
     for place in (QPoint(4, 4), middle):
-        QTest.mouseClick(screen.view.lamp, Qt.MouseButton.LeftButton, pos=place)
+        QTest.mouseClick(screen.view.light, Qt.MouseButton.LeftButton, pos=place)
         paused.append(pace.paused)
     click(screen.row.button("go_on"))
     assert [*paused, pace.paused] == [False, True, False]
@@ -279,20 +279,19 @@ def test_one_key_changes_the_speed_of_the_next_phase(
     qtbot.waitUntil(lambda: bool(spoken))
     clock.advance(1)
     press(screen, key)
-    assert screen.pace is not None
-    assert screen.pace.frame().speed == 1.0
+    assert pace_of(screen).frame().speed == 1.0
     assert screen.line.words == word
     assert spoken[-1] == word
     clock.advance(2.5)
-    assert screen.pace.frame().speed == speed
+    assert pace_of(screen).frame().speed == speed
     qtbot.waitUntil(lambda: spoken[-1] == "Breathe out")
     assert screen.line.words == word
     clock.advance(4.5)
-    qtbot.waitUntil(lambda: screen.line.words == "Small breaths are fine.")
+    qtbot.waitUntil(lambda: screen.line.words not in {word, ""})
 
 
 def test_the_bounds_of_speed_are_said_in_words(screen: BreatheScreen) -> None:
-    screen.toggle_pause()
+    screen.player.toggle_pause()
     for _ in range(5):
         click(screen.row.button("slower"))
     assert screen.line.words == "As slow as it goes."
@@ -302,23 +301,23 @@ def test_the_bounds_of_speed_are_said_in_words(screen: BreatheScreen) -> None:
 
 
 def test_nothing_is_painted_while_it_cannot_be_seen(screen: BreatheScreen) -> None:
-    assert screen._timer.isActive()
-    screen.hide()
-    assert not screen._timer.isActive()
-    screen.show()
-    assert screen._timer.isActive()
-    screen.toggle_pause()
-    assert not screen._timer.isActive()
+    moving = [screen.player.moving]
+    for act in (screen.hide, screen.show, screen.player.toggle_pause):
+        act()
+        moving.append(screen.player.moving)
+    assert moving == [True, False, True, False]
 
 
 def test_after_stop_nothing_reacts_until_it_begins_again(
     screen: BreatheScreen, clock: FakeClock
 ) -> None:
     screen.escape()
-    for act in (screen.toggle_pause, screen.slow_down, screen.speed_up, screen._tick):
+    breathing = screen.player
+    acts = (breathing.toggle_pause, breathing.slow_down, breathing.speed_up, breathing.tick)
+    for act in (*acts, breathing.sigh, breathing.switch_holds):
         act()
-    screen.breathe(SIGH)
-    screen._choose("more")
+    screen.player.breathe(SIGH)
+    screen.player.choose("more")
     assert screen.pace is None
     screen.grab()
     screen.entered()
@@ -335,9 +334,8 @@ def test_whoever_comes_back_soon_goes_on_with_an_in_breath(
     clock.advance(20)
     screen.entered()
     assert screen.practice is practice
-    assert screen.practice is not None
-    assert not screen.practice.ending
-    assert screen.practice.pace.frame().seconds_into == 0
+    assert not running(screen).ending
+    assert running(screen).pace.frame().seconds_into == 0
 
 
 def test_whoever_comes_back_late_begins_anew(screen: BreatheScreen, clock: FakeClock) -> None:
@@ -353,11 +351,10 @@ def test_whoever_comes_back_late_begins_anew(screen: BreatheScreen, clock: FakeC
 def test_a_paused_practice_moves_when_it_is_entered(
     screen: BreatheScreen, clock: FakeClock
 ) -> None:
-    screen.toggle_pause()
+    screen.player.toggle_pause()
     screen.left()
     screen.entered()
-    assert screen.pace is not None
-    assert not screen.pace.paused
+    assert not pace_of(screen).paused
 
 
 def test_without_motion_the_bar_takes_a_step_each_second(
@@ -391,24 +388,10 @@ def test_the_word_of_the_default_is_as_large_as_in_the_drawing_where_the_font_al
     screen: BreatheScreen, parts: Parts
 ) -> None:
     """Words that only stand in an open light do not make the others smaller."""
-    alone = BreatheScreen(parts.look, parts.icons, (LONG_EXHALE,), parts.clock, parts.motion)
-    sizes = [view.lamp._word_font(228).pixelSize() for view in (screen.view, alone.view)]
-    assert sizes[0] == sizes[1] <= parts.look.font(Type.WORD).pixelSize()
-    alone.deleteLater()
-
-
-@pytest.mark.parametrize("name", sorted(STOCK))
-@pytest.mark.parametrize("still", [False, True])
-def test_every_pattern_can_be_painted(
-    parts: Parts, clock: FakeClock, qtbot: QtBot, name: str, still: bool
-) -> None:
-    if still:
-        parts.motion.toggle()
-    screen = BreatheScreen(parts.look, parts.icons, (STOCK[name],), parts.clock, parts.motion)
-    qtbot.addWidget(screen)
-    screen.resize(800, 600)
-    screen.entered()
-    for _ in range(8):
-        screen.grab()
-        clock.advance(2.5)
-        screen._tick()
+    longest = max(("Breathe in", "Breathe out"), key=len)
+    lamp = screen.view.lamp
+    assert isinstance(lamp, Lamp)
+    font = lamp.word_font(228)
+    assert font.pixelSize() <= parts.look.font(Type.WORD).pixelSize()
+    width = QFontMetrics(font).horizontalAdvance(longest)
+    assert 0.8 < width / (2 * light_radius(228, 0)) < 0.89

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from safeharbor.ui.screens.home import HomeScreen
 from safeharbor.ui.screens.journal import JournalScreen
 from safeharbor.ui.widgets.button import Button, Kind
 from safeharbor.ui.widgets.words import Words
+from support import sweep
 from support.hands import click, press
 from support.house import House
 
@@ -129,6 +131,17 @@ def test_the_tides_can_be_put_off_for_today(house: House) -> None:
     house.clock.advance(24 * 3600)
     home.entered()
     assert home.tides.isVisible()
+
+
+def test_the_tides_stand_apart_where_there_is_room(house: House) -> None:
+    house.open_up()
+    home, px = home_of(house), house.parts.look.px
+    for width, least, most in ((1200, 102, 112), (600, 80, 102)):
+        house.window.resize(width, 800)
+        sweep.settle()
+        middles = [cell.geometry().center().x() for cell in home.tides.cells.values()]
+        for one, following in itertools.pairwise(middles):
+            assert px(least) <= following - one <= px(most)
 
 
 def test_no_tide_looks_chosen_before_one_is(house: House, qtbot: QtBot) -> None:

@@ -112,6 +112,12 @@ def test_the_switch_on_the_page_of_keys_holds_at_once_and_is_kept(
     assert window.current == "breathe"
 
 
+def test_the_keys_of_the_journal_are_listed(open_window: OpenWindow) -> None:
+    rows = keys_of(open_window("keys")).rows
+    found = [rows[name].keys for name in ("find", "next", "previous", "trash", "undo")]
+    assert found == [("Ctrl+F",), ("F3",), ("Shift+F3",), ("Del",), ("Ctrl+Z",)]
+
+
 def test_settings_and_the_page_of_keys_say_the_same(house: House) -> None:
     house.open_up()
     window = house.window

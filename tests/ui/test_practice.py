@@ -7,6 +7,7 @@ from safeharbor.domain.breathing import (
     EVEN,
     LONG_EXHALE,
     NATURAL,
+    PURSED,
     SIGH,
     STOCK,
     Pattern,
@@ -42,6 +43,7 @@ def test_after_a_minute_and_an_out_breath_it_asks_once(clock: FakeClock) -> None
     practice = begun(clock)
     assert until(practice, clock, Event.OFFERED) == pytest.approx(65, abs=0.1)
     assert practice.stage is Stage.OFFERING
+    practice.pace.look_away()
     clock.advance(300)
     assert practice.step() is Event.NOTHING
 
@@ -98,8 +100,9 @@ def test_a_sigh_that_begins_with_its_out_breath_counts(clock: FakeClock) -> None
 
 def test_nobody_is_paced_for_ever(clock: FakeClock) -> None:
     practice = begun(clock)
-    clock.advance(LONG_EXHALE.minutes.most * 60 - 20)
-    assert practice.step() is Event.OFFERED
+    until(practice, clock, Event.OFFERED)
+    practice.pace.look_away()
+    clock.advance(LONG_EXHALE.minutes.most * 60 - 100)
     assert until(practice, clock, Event.LET_GO, 1300) == pytest.approx(1205, abs=0.2)
 
 
@@ -107,6 +110,7 @@ def test_the_own_pace_goes_on_as_long_as_it_likes(clock: FakeClock) -> None:
     practice = begun(clock)
     practice.breathe(NATURAL)
     assert until(practice, clock, Event.OFFERED) == pytest.approx(60, abs=0.1)
+    practice.pace.look_away()
     clock.advance(4000)
     assert practice.step() is Event.NOTHING
     practice.enough()
@@ -114,27 +118,35 @@ def test_the_own_pace_goes_on_as_long_as_it_likes(clock: FakeClock) -> None:
 
 
 @pytest.mark.parametrize(
-    ("breathed", "others"),
-    [
-        (LONG_EXHALE, (SIGH, NATURAL)),
-        (EVEN, (SIGH, NATURAL)),
-        (NATURAL, (SIGH, LONG_EXHALE)),
-        (SIGH, (NATURAL, LONG_EXHALE)),
-    ],
+    ("breathed", "other"),
+    [(LONG_EXHALE, PURSED), (EVEN, PURSED), (NATURAL, PURSED), (PURSED, SIGH), (SIGH, PURSED)],
 )
 def test_something_else_is_something_else(
-    clock: FakeClock, breathed: Pattern, others: tuple[Pattern, ...]
+    clock: FakeClock, breathed: Pattern, other: Pattern
 ) -> None:
     practice = begun(clock)
     practice.breathe(breathed)
     practice.look_elsewhere()
     assert practice.stage is Stage.ELSEWHERE
-    assert practice.others == others
+    assert practice.other == other
     assert until(practice, clock, Event.OFFERED if breathed is not SIGH else Event.LET_GO)
+
+
+def test_what_was_tried_is_not_offered_again_before_all_else(clock: FakeClock) -> None:
+    practice = begun(clock)
+    offered = []
+    for _ in range(6):
+        offered.append(practice.other)
+        practice.breathe(practice.other)
+    assert offered[:4] == [PURSED, SIGH, NATURAL, EVEN]
+    assert offered[4:] == [PURSED, SIGH]
 
 
 def test_after_the_sighs_something_else_is_not_what_runs(clock: FakeClock) -> None:
     practice = begun(clock)
     practice.breathe(SIGH)
     until(practice, clock, Event.LET_GO)
-    assert practice.others == (LONG_EXHALE, EVEN)
+    assert practice.pace.wanted is NATURAL
+    assert practice.other is PURSED
+    practice.breathe(PURSED)
+    assert practice.other is NATURAL

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from safeharbor.ui.journal.hits import HitDelegate, HitModel
+from safeharbor.ui.journal.title import TitleField
 from safeharbor.ui.routes import Parts
+from safeharbor.ui.settings.tabs import Tabs
 from safeharbor.ui.theme import Type
 from safeharbor.ui.widgets.back import Back
 from safeharbor.ui.widgets.button import Button, Kind
@@ -20,6 +25,7 @@ from safeharbor.ui.widgets.corner import Door
 from safeharbor.ui.widgets.link import Link
 from safeharbor.ui.widgets.options import Option, Tick
 from safeharbor.ui.widgets.page import EDGE, Page
+from safeharbor.ui.widgets.task_row import TaskRow
 from safeharbor.ui.widgets.tools import SavedChip
 from safeharbor.ui.widgets.words import Words
 
@@ -49,6 +55,17 @@ def lines(widget: QWidget) -> tuple[int, int]:
     return marked[0], widget.width() - 1 - marked[-1]
 
 
+def _marked(picture: QImage) -> tuple[int, int]:
+    """Free columns before and after what is painted on one ground."""
+    ground, rows = picture.pixelColor(0, 0), range(picture.height())
+    marked = [
+        x
+        for x in range(picture.width())
+        if any(_differs(picture.pixelColor(x, y), ground) for y in rows)
+    ]
+    return marked[0], picture.width() - 1 - marked[-1]
+
+
 def _differs(one: QColor, other: QColor) -> bool:
     return abs(one.lightness() - other.lightness()) > 60
 
@@ -60,6 +77,7 @@ def both_ways(widget: QWidget, page: QWidget) -> tuple[tuple[int, int], tuple[in
         page.setLayoutDirection(direction)
         high = max(widget.sizeHint().height(), 48)
         widget.setGeometry(4, 4, ROOM.width() - 8, high)
+        QApplication.sendPostedEvents()
         found.append(lines(widget))
     return found[0], found[1]
 
@@ -72,6 +90,16 @@ def make(kind: str, parts: Parts, page: QWidget) -> QWidget:
         choice = Choice(look, icons, page)
         choice.addItem("Northland")
         return choice
+    if kind == "tabs":
+        page.show()
+        tabs = Tabs(look, icons, page, ["Open", "Much longer words"])
+        tabs.show()
+        return tabs
+    if kind == "row":
+        row = TaskRow(look, icons, "pencil", "Write")
+        row.setParent(page)
+        row.say("A new page", "Journal, today")
+        return row
     if kind == "option":
         return Option(look, page, "Only me", "Nothing to remember.")
     if kind == "tick":
@@ -94,7 +122,10 @@ def make(kind: str, parts: Parts, page: QWidget) -> QWidget:
 
 @pytest.mark.parametrize(
     "kind",
-    ["plain", "primary", "quiet", "door", "back", "link", "choice", "option", "tick", "saved"],
+    [
+        *("plain", "primary", "quiet", "door", "back", "link", "choice", "option", "tick"),
+        *("saved", "tabs", "row"),
+    ],
 )
 def test_what_is_painted_is_mirrored(kind: str, parts: Parts, page: QWidget) -> None:
     usual, mirrored = both_ways(make(kind, parts, page), page)
@@ -105,6 +136,41 @@ def test_paragraphs_begin_at_the_right(parts: Parts, page: QWidget) -> None:
     words = Words(parts.look, "Some English words.", Type.READING, page)
     usual, mirrored = both_ways(words, page)
     assert mirrored == pytest.approx(usual[::-1], abs=NEAR)
+
+
+def test_a_date_beside_a_hit_begins_where_the_window_has_its_lines(
+    parts: Parts, page: QWidget
+) -> None:
+    # A date comes from the hit itself.
+    model = cast("HitModel", None)
+    found = []
+    for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+        page.setLayoutDirection(direction)
+        delegate = HitDelegate(parts.look, parts.icons, dt.date.today, model, page)
+        picture = QImage(ROOM, QImage.Format.Format_RGB32)
+        picture.fill(QColor("white"))
+        painter = QPainter(picture)
+        font = parts.look.font(Type.SMALL)
+        delegate._words(painter, picture.rect(), "12 November", font, "#000000")
+        painter.end()
+        found.append(_marked(picture))
+    assert found[1] == pytest.approx(found[0][::-1], abs=NEAR)
+
+
+def test_a_hint_stands_where_its_own_words_would(
+    parts: Parts, page: QWidget, qapp: QApplication
+) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        title = TitleField(parts.look, page)
+        for hint, at_right in (("Title", False), ("כותרת", True)):
+            title.set_hint(hint)
+            title.setGeometry(0, 0, ROOM.width(), ROOM.height())
+            before, after = _marked(title.grab().toImage())
+            assert (before > after) is at_right, hint
+            assert max(before, after) > 100
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 def test_centred_words_stay_in_the_middle(parts: Parts, page: QWidget) -> None:

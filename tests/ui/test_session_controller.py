@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -388,7 +389,26 @@ def test_text_that_the_disk_does_not_take_stays_and_follows_later(
     session.unlock(None)
     until(lambda: heard.count("unlocked") == 2)
     assert disk.kept == [disk.text]
-    assert not session.withholds
+    until(lambda: not session.withholds)
+
+
+def test_text_whose_late_save_is_given_up_by_a_lock_is_still_there(
+    full: tuple[FullDisk, SessionController, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody hears of a future that was cancelled."""
+    disk, session, heard = full
+    given_up: Future[None] = Future()
+    monkeypatch.setattr(disk, "save", lambda *_: given_up)
+    session.unlock(None)
+    until(lambda: heard.count("unlocked") == 2)
+    assert given_up.cancel()
+    given_up.set_running_or_notify_cancel()
+    session.lock()
+    until(lambda: heard.count("locked") == 2)
+    assert session.withholds
+    disk.full = False
+    session.finish()
+    assert disk.kept == [disk.text]
 
 
 def test_text_that_the_disk_does_not_take_is_tried_again_while_locked(

@@ -89,6 +89,10 @@ def test_the_first_row_has_no_line_below_that_of_the_tabs(settings: SettingsScre
     assert [line.isHidden() for line in lines] == [True, False, False]
 
 
+def test_nothing_that_grows_below_presses_the_tabs_together(settings: SettingsScreen) -> None:
+    assert settings.tabs.minimumSizeHint().height() == settings.tabs.height()
+
+
 def test_another_screen_may_ask_for_a_tab(settings: SettingsScreen, empty_house: House) -> None:
     empty_house.window.show_screen("help")
     empty_house.window.show_screen("settings", OpenTab(Tab.PRIVACY))

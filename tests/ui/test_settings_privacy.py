@@ -9,6 +9,7 @@ from safeharbor.ui.first_run.offers import OFFERS, RECOVERY_CHECKED
 from safeharbor.ui.screens.settings import SettingsScreen
 from safeharbor.ui.settings.place import OpenTab, Tab
 from safeharbor.ui.settings.privacy import PrivacySheet
+from support import sweep
 from support.hands import click
 from support.homes import PASSPHRASE
 from support.house import House
@@ -181,3 +182,19 @@ def test_locked_it_shows_how_it_opens_and_changes_nothing(house: House, qtbot: Q
     assert not privacy.ways.isVisible()
     click(privacy.change)
     assert house.window.current == "lock"
+
+
+def test_the_group_that_is_asked_back_comes_into_sight(
+    privacy: PrivacySheet, house: House, qtbot: QtBot
+) -> None:
+    house.window.resize(900, 460)
+    click(privacy.renew)
+    click(privacy.notice.action)
+    qtbot.waitUntil(privacy.code.isVisible)
+    privacy.code.go_on.click()
+    screen = house.window.screen_of("settings")
+    assert isinstance(screen, SettingsScreen)
+    screen.page.verticalScrollBar().setValue(0)
+    asked = privacy.code.grid.asked[0].field
+    privacy.code.grid.look_here.emit(asked)
+    qtbot.waitUntil(lambda: sweep.visible_part(asked, house.window).size() == asked.size())

@@ -175,6 +175,39 @@ def test_breathing_works_from_the_blank_page(house: House, qtbot: QtBot) -> None
     assert not is_blank(house)
 
 
+def test_who_breathes_after_hiding_is_not_blanked_by_a_later_lock(
+    house: House, qtbot: QtBot
+) -> None:
+    house.open_up()
+    with qtbot.waitSignal(house.parts.spine.session.locked):
+        press(house.window, Qt.Key.Key_F9)
+    click(house.window.frame.corner.first)
+    house.unlock()
+    house.lock()
+    qtbot.waitUntil(lambda: not house.parts.spine.is_open)
+    assert house.window.current == "breathe"
+    assert not is_blank(house)
+
+
+@pytest.mark.parametrize("ask", ["hide", "lock"])
+def test_what_was_shut_before_the_keyring_was_asked_does_not_open_by_itself(
+    house: House, qtbot: QtBot, ask: str
+) -> None:
+    asked: list[bool] = []
+    session = house.parts.spine.session
+    session.busy.connect(asked.append)
+    house.assembly.begin("show")
+    (house.window.hide_asked if ask == "hide" else house.window.lock_asked).emit()
+    with qtbot.waitSignal(session.ready):
+        house.assembly.start()
+    # The question for the policy is answered by now, or comes before this.
+    with qtbot.waitSignal(session.ready):
+        session._find_state()
+    assert not asked
+    assert is_blank(house) is (ask == "hide")
+    house.unlock()
+
+
 def test_an_open_dialog_keeps_no_lock_away(house: House, qtbot: QtBot) -> None:
     house.open_up()
     dialog = QDialog(house.window)

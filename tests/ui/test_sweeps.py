@@ -11,10 +11,13 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
+from safeharbor.content.exercises import catalogue
 from safeharbor.domain.entry import Mood
 from safeharbor.system.resources import resources_root
+from safeharbor.ui.home.adviser import Tip
 from safeharbor.ui.i18n import speak
 from safeharbor.ui.routes import ROUTES
+from safeharbor.ui.screens.home import HomeScreen
 from safeharbor.ui.screens.journal import JournalScreen
 from safeharbor.ui.widgets.words import Words
 from support import sweep
@@ -143,10 +146,26 @@ def test_longer_words_of_other_languages_fit(
 
 
 @pytest.mark.usefixtures("made_up_language")
+def test_the_longest_words_in_the_largest_letters_fit_on_home(show: Show, qtbot: QtBot) -> None:
+    house = show("open", "home")
+    home = house.window.screen_of("home")
+    assert isinstance(home, HomeScreen)
+    home.entered()
+    qtbot.waitUntil(home.rows.isVisible)
+    home.note.show_tip(Tip.CODE_UNSEEN)
+    house.parts.look.set_zoom(2.0)
+    house.window.resize(640, 800)
+    sweep.settle()
+    assert sweep.cut_off(house.window) == []
+
+
+@pytest.mark.usefixtures("made_up_language")
 @pytest.mark.parametrize(("state", "route"), CASES)
 def test_every_button_can_be_translated(show: Show, state: str, route: str) -> None:
     buttons = show(state, route).window.findChildren(QAbstractButton)
     texts = {button.text() for button in buttons if button.isVisible()}
     # Dates and numbers are written by Qt.
     words = {text for text in texts if text.strip() and not any(c.isdigit() for c in text)}
+    # What an exercise is called stands in its file, one for each language.
+    words -= {card.title for card in catalogue().values()}
     assert {text for text in words if text.isascii()} == set()

@@ -40,7 +40,8 @@ class Preferences:
         """The value of ``key``, or ``default`` when it is missing or of another type."""
         value = self._values.get(key)
         if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
-            value = float(value)
+            with contextlib.suppress(OverflowError):
+                value = float(value)
         return value if type(value) is type(default) else default
 
     def set(self, key: str, value: Json) -> None:

@@ -24,6 +24,7 @@ from safeharbor.system.prefs import Preferences
 from safeharbor.system.resources import resources_root
 from safeharbor.ui.appearance import Appearance, scheme_of, zoom_of
 from safeharbor.ui.assembly import Assembly
+from safeharbor.ui.company import Company
 from safeharbor.ui.i18n import speak
 from safeharbor.ui.icons import Icons
 from safeharbor.ui.motion import Motion
@@ -87,8 +88,9 @@ def make_parts(
     look.changed.connect(icons.clear)
     motion = Motion(preferences, look)
     appearance = Appearance(look, preferences)
-    spine = Spine(paths, build, hold=hold)
-    return Parts(look, icons, motion, preferences, time.monotonic, _now, appearance, spine)
+    spine = Spine(paths, preferences, build, hold=hold)
+    company = Company(preferences, look)
+    return Parts(look, icons, motion, preferences, time.monotonic, _now, appearance, spine, company)
 
 
 def _now() -> dt.datetime:
@@ -123,6 +125,7 @@ def run(
     code = app.exec()
     late.close()
     window.close()
+    parts.company.close()
     parts.spine.close()
     window.deleteLater()
     return code
@@ -181,7 +184,8 @@ class Late(QObject):
         gc.freeze()
         gc.enable()
         self._window.go_on()
-        self._pieces = deque((self._listen, self._end_on_signals, self._show_mark))
+        company = self._window.parts.company
+        self._pieces = deque((self._listen, self._end_on_signals, self._show_mark, company.prepare))
         breathing = self._window.current == BREATHE
         if breathing:
             self._window.shown.connect(self._on_shown)

@@ -162,6 +162,7 @@ class Frame(QObject):
         if self._places is not None or not setting.full:
             self.places.show_rail(rail=narrow)
             self.places.setVisible(not setting.full)
+            self.places.keep_free(self.corner.reserved().height())
             self.places.setGeometry(self._mirrored(QRect(0, 0, self._side(), height)))
         self._place_notice()
         if self._tools is not None or setting.with_hide:

@@ -185,7 +185,8 @@ class Keys(QObject):
         """Do what ``combination`` stands for, if anything."""
         pressed = QKeySequence(combination)
         for shortcut in self._shortcuts.values():
-            if pressed in shortcut.keys():
+            keys = shortcut.keys()
+            if pressed in keys:
                 shortcut.activated.emit()
                 return
 

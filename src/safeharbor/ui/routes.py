@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -26,11 +27,14 @@ from safeharbor.ui.theme import Look
 if TYPE_CHECKING:
     import datetime as dt
 
+    from safeharbor.domain.moment import Moment
+    from safeharbor.ui.company import Company
     from safeharbor.ui.first_run.offers import Offers
     from safeharbor.ui.home.adviser import Adviser
 
 HOME: Final = "home"
 JOURNAL: Final = "journal"
+CALM: Final = "calm"
 SETTINGS: Final = "settings"
 ABOUT: Final = "about"
 BREATHE: Final = "breathe"
@@ -38,6 +42,7 @@ HELP: Final = "help"
 LOCK: Final = "lock"
 FIRST_RUN: Final = "first_run"
 KEYS: Final = "keys"
+EXERCISE: Final = "exercise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class Parts:
     now: Callable[[], dt.datetime]
     appearance: Appearance
     spine: Spine
+    company: Company
 
 
 class Route(NamedTuple):
@@ -84,8 +90,40 @@ def _breathe(parts: Parts) -> Screen:
     from safeharbor.ui.practice import PATTERNS
     from safeharbor.ui.screens.breathe import BreatheScreen
 
-    look, icons, hold = parts.look, parts.icons, parts.spine.held
-    return BreatheScreen(look, icons, PATTERNS, parts.clock, parts.motion, hold=hold)
+    return BreatheScreen(
+        parts.look,
+        parts.icons,
+        PATTERNS,
+        parts.clock,
+        parts.motion,
+        parts.preferences,
+        partial(_moment, parts),
+        cues=parts.company,
+        awake=parts.company,
+        hold=parts.spine.held,
+    )
+
+
+def _exercise(parts: Parts) -> Screen:
+    from safeharbor.ui.screens.exercise import ExerciseScreen
+
+    return ExerciseScreen(
+        parts.look,
+        parts.icons,
+        parts.preferences,
+        parts.clock,
+        partial(_moment, parts),
+        cues=parts.company,
+        awake=parts.company,
+    )
+
+
+def _moment(parts: Parts) -> Moment:
+    """Now, as entries and notes of practices keep it."""
+    from safeharbor.domain.moment import moment_of
+    from safeharbor.system.clock import local_zone
+
+    return moment_of(parts.now().astimezone(), local_zone())
 
 
 def _home(parts: Parts) -> Screen:
@@ -142,6 +180,24 @@ def _journal(parts: Parts) -> Screen:
     return screen
 
 
+def _calm(parts: Parts) -> Screen:
+    from safeharbor.ui.screens.calm import CalmScreen
+
+    spine = parts.spine
+    return CalmScreen(
+        parts.look,
+        parts.icons,
+        parts.preferences,
+        parts.motion,
+        spine.session,
+        spine.bridge,
+        spine.practice_keeper,
+        lambda: spine.has_vault,
+        parts.clock,
+        _today(parts),
+    )
+
+
 def _lock(parts: Parts) -> Screen:
     from safeharbor.ui.screens.lock import LockScreen
 
@@ -170,6 +226,8 @@ def _settings(parts: Parts) -> Screen:
         parts.appearance,
         parts.motion,
         offers(parts),
+        spine.practice_keeper,
+        cues=parts.company.cues,
         languages=languages(resources_root() / "i18n"),
     )
 
@@ -201,6 +259,7 @@ ROUTES: Final = {
     route.id: route
     for route in (
         Route(BREATHE, _breathe, str(QT_TRANSLATE_NOOP("routes", "Breathe")), full=True),
+        Route(EXERCISE, _exercise, str(QT_TRANSLATE_NOOP("routes", "Exercise")), full=True),
         Route(
             HOME,
             _home,
@@ -216,6 +275,14 @@ ROUTES: Final = {
             needs_vault=True,
             place=JOURNAL,
             icon="notebook",
+        ),
+        Route(
+            CALM,
+            _calm,
+            str(QT_TRANSLATE_NOOP("routes", "Calm")),
+            place=CALM,
+            icon="waves",
+            shows_vault=True,
         ),
         Route(LOCK, _lock, str(QT_TRANSLATE_NOOP("routes", "Locked")), full=True),
         Route(

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -93,6 +93,7 @@ class SessionController(QObject):
         self._wrong = 0
         self._rest_until = 0.0
         self._closing: Future[Closed] | None = None
+        self._was_shut = False
         self._withheld = Withheld(bridge, self)
         self._withheld.failed.connect(self.failed)
 
@@ -110,6 +111,11 @@ class SessionController(QObject):
     def is_open(self) -> bool:
         """Whether the vault is open; false from the first moment of a lock."""
         return self._door is not None and self._door.is_open
+
+    @property
+    def was_shut(self) -> bool:
+        """Whether somebody has asked for a lock, even where nothing was open yet."""
+        return self._was_shut
 
     @property
     def rest_seconds(self) -> float:
@@ -146,6 +152,7 @@ class SessionController(QObject):
         ``locking`` is sent from inside this call, ``locked`` follows. What is being opened is
         given up. Where nothing is open, nothing happens.
         """
+        self._was_shut = True
         if self._door is None:
             return
         was_open = self._door.shut()
@@ -168,11 +175,13 @@ class SessionController(QObject):
         """Lock, and wait at most ``patience`` seconds until the text is kept.
 
         For moments after which nothing more may run: the end of the program, or a sleep that
-        waits for nobody.
+        waits for nobody. What no disk took so far is tried once more.
         """
         self.lock()
-        if self._closing is not None:
-            concurrent.futures.wait([self._closing], patience)
+        last: list[Future[Any]] = [self._closing] if self._closing is not None else []
+        if (sealing := self._withheld.retry()) is not None:
+            last.append(sealing)
+        concurrent.futures.wait(last, patience)
 
     def register(self, source: Source) -> None:
         """Ask ``source`` for its text at a lock. After a lock all sources are forgotten."""

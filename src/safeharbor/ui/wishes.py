@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from safeharbor.domain.entry import Mood
+
+if TYPE_CHECKING:
+    from safeharbor.domain.breathing import Pattern
+    from safeharbor.domain.exercise import Need
+    from safeharbor.ui.breathe.form import Form
+
+LEAST_S: Final = 30.0
+MOST_S: Final = 3600.0
+"""The shortest and the longest practice that can be wished for, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +30,50 @@ class OpenEntry:
     """An entry of the journal."""
 
     entry_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseWish:
+    """An exercise with a script, to be done now.
+
+    Attributes:
+        exercise_id: such as ``gr_orient``.
+        needs: what somebody does it without; None for what they chose before.
+        areas: the ids of the places of the body to keep; None to ask, where it has any.
+        minutes: how long; None to ask, where it can last longer or shorter.
+        by_hand: whether each step stays; None for what they chose before.
+        then: the route to go to afterwards, "" for where they were.
+    """
+
+    exercise_id: str
+    needs: frozenset[Need] | None = None
+    areas: frozenset[str] | None = None
+    minutes: int | None = None
+    by_hand: bool | None = None
+    then: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BreatheWish:
+    """A practice of breathing, to be done now.
+
+    Attributes:
+        pattern: what is breathed; its own or one that ships, see ``domain/breathing.py``.
+        seconds: how long, from ``LEAST_S`` to ``MOST_S``; None for no end.
+        form: the form of the light, None for the one that was chosen before.
+        before: distress before, 0 to 10 or ``UNSURE``; None where nobody asked or answered.
+        then: the route to go to afterwards, "" for where they were.
+
+    Raises:
+        ValueError: it is too short or too long.
+    """
+
+    pattern: Pattern
+    seconds: float | None = None
+    form: Form | None = None
+    before: int | None = None
+    then: str = ""
+
+    def __post_init__(self) -> None:
+        if self.seconds is not None and not LEAST_S <= self.seconds <= MOST_S:
+            raise ValueError("a practice takes from half a minute to an hour")

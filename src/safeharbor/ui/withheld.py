@@ -6,6 +6,7 @@ shown to nobody.
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from functools import partial
 from typing import Final
 
@@ -49,24 +50,30 @@ class Withheld(QObject):
         if self._snapshots:
             self._timer.start()
 
-    def retry(self) -> None:
-        """Try to seal them now."""
+    def retry(self) -> Future[Sealed] | None:
+        """Try to seal them now; None where there is nothing to seal."""
         services, held = self._services, tuple(self._snapshots)
-        if services is not None and held:
-            sealing = self._bridge.run(lambda: seal(services, held))
-            self._bridge.then(sealing, self, partial(self._on_sealed, held))
+        if services is None or not held:
+            return None
+        sealing = self._bridge.run(lambda: seal(services, held))
+        self._bridge.then(sealing, self, partial(self._on_sealed, held))
+        return sealing
 
     def save(self, services: Services) -> None:
-        """Put all of it into the vault that was opened, before anybody reads from it."""
-        self._timer.stop()
-        held, self._snapshots = self._snapshots, []
-        for snapshot in held:
+        """Put all of it into the vault that was opened, before anybody reads from it.
+
+        Each stays here until it is durable: of a save that a lock gives up nobody hears.
+        """
+        self._services = services
+        for snapshot in tuple(self._snapshots):
             try:
                 future = services.journal.save(snapshot, ORIGIN)
             except HarborError as error:
-                self._keep_on(services, snapshot, error)
+                self.failed.emit(error)
                 continue
-            self._bridge.then(future, self, _saved, partial(self._keep_on, services, snapshot))
+            self._bridge.then(future, self, partial(self._on_saved, snapshot), self.failed.emit)
+        if self._snapshots:
+            self._timer.start()
 
     def _on_sealed(self, tried: tuple[Snapshot, ...], sealed: Sealed) -> None:
         # What was saved meanwhile, at an unlock, is no longer here.
@@ -75,10 +82,8 @@ class Withheld(QObject):
         if self._snapshots:
             self._timer.start()
 
-    def _keep_on(self, services: Services, snapshot: Snapshot, error: HarborError) -> None:
-        self.keep((snapshot,), services)
-        self.failed.emit(error)
-
-
-def _saved(_changes: Changes) -> None:
-    """It is durable; the bridge has told everybody."""
+    def _on_saved(self, saved: Snapshot, _changes: Changes) -> None:
+        """It is durable; the bridge tells everybody."""
+        self._snapshots = [snapshot for snapshot in self._snapshots if snapshot is not saved]
+        if not self._snapshots:
+            self._timer.stop()

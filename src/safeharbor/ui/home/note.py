@@ -28,6 +28,7 @@ _APART: Final = 36
 _ABOVE: Final = 12
 _ICON_GAP: Final = 12
 _ICON: Final = 20
+_BETWEEN: Final = 4
 _WORDS: Final = 280
 """The least room that words have beside the buttons; with less the buttons go below."""
 
@@ -136,13 +137,13 @@ class Note(QWidget):
     def _arrange(self) -> None:
         px = self._look.px
         shown = [each for each in (self.later, self.action) if not each.isHidden()]
-        buttons = sum(each.sizeHint().width() for each in shown)
+        buttons = sum(each.sizeHint().width() for each in shown) + px(_BETWEEN) * (len(shown) - 1)
         beside = self._beside = self.width() - buttons >= px(_WORDS + _ICON + _ICON_GAP)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         upwards = QBoxLayout.Direction.BottomToTop
         self._row.setDirection(across if beside else down)
         # Below the words the one that has an edge begins where they do.
-        below = QBoxLayout.Direction.RightToLeft if buttons < self.width() else upwards
+        below = QBoxLayout.Direction.RightToLeft if buttons <= self.width() else upwards
         self._buttons.setDirection(across if beside else below)
         middle, start = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignLeading
         self._row.setAlignment(self._buttons, middle if beside else start)
@@ -169,14 +170,11 @@ class Note(QWidget):
         column.addWidget(Rule(look))
 
     def _measure(self) -> None:
-        px, free = self._look.px, self._look.free_room
-        to_right = self.layoutDirection() is Qt.LayoutDirection.LeftToRight
-        left, right = (free, 0) if to_right else (0, free)
-        self._said.setContentsMargins(left, 0, right, 0)
+        px = self._look.px
         self._row.setContentsMargins(0, px(_ABOVE), 0, px(_ABOVE))
         self._row.setSpacing(px(8))
-        self._said.setSpacing(px(_ICON_GAP))
-        self._buttons.setSpacing(px(4))
+        self._said.setSpacing(px(_ICON_GAP) - self._look.free_room)
+        self._buttons.setSpacing(px(_BETWEEN))
         self._column.setContentsMargins(0, px(_APART), 0, 0)
 
     def _words(self, tip: Tip) -> tuple[str, str, str]:

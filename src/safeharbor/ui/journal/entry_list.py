@@ -10,11 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from safeharbor.domain.entry import EntrySummary
-from safeharbor.ui.journal.bars import dress_bar, keep_room
 from safeharbor.ui.journal.keyed import Keyed
 from safeharbor.ui.journal.model import SUMMARY, EntryModel
 from safeharbor.ui.journal.rows import RowDelegate
 from safeharbor.ui.theme import Look
+from safeharbor.ui.widgets.bars import dress_bar, keep_room
 
 _AHEAD: Final = 600
 """Pixels of the drawings before an end at which the next page is asked for."""

@@ -12,20 +12,18 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
-    QPainter,
-    QPaintEvent,
     QPalette,
     QTextCursor,
 )
 from PySide6.QtWidgets import QAbstractSlider, QTextEdit, QWidget
 
-from safeharbor.ui.journal.bars import QuietBar, dress_bar, keep_room
 from safeharbor.ui.journal.highlighter import Highlighter
 from safeharbor.ui.journal.longlines import harden, soft_place, soften
 from safeharbor.ui.journal.paste import SlicedPaste
 from safeharbor.ui.journal.places import from_qt, to_qt
 from safeharbor.ui.journal.plain import PARAGRAPH, PlainEdit
 from safeharbor.ui.theme import Look, Type
+from safeharbor.ui.widgets.bars import QuietBar, dress_bar, keep_room
 
 TEXT_WIDTH: Final = 576
 _FOOT: Final = 16
@@ -83,7 +81,6 @@ class TextField(PlainEdit):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
-        self._hint = ""
         self.bar = HeadBar(self)
         self.setVerticalScrollBar(self.bar)
         keep_room(self)
@@ -160,11 +157,6 @@ class TextField(PlainEdit):
         """Keep these pixels free beside the text; the scroll bar has its own."""
         self.setViewportMargins(left, 0, right, self._look.px(_FOOT))
 
-    def set_hint(self, words: str) -> None:
-        """What an empty page says under its head."""
-        self._hint = words
-        self.viewport().update()
-
     def hold_keys(self) -> None:
         """What is typed from now on belongs to the page that comes next."""
         self._waiting.start()
@@ -191,17 +183,6 @@ class TextField(PlainEdit):
         if self.paste_job.running:
             self.paste_job.finish()
         super().inputMethodEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Say what the page is for, under the head, while it is empty."""
-        super().paintEvent(event)
-        if self.plain.isEmpty() and not self.composing and self._hint:
-            painter = QPainter(self.viewport())
-            painter.setPen(self._look.color("muted"))
-            painter.setFont(self.font())
-            place = self.cursorRect()
-            room = self.viewport().rect().adjusted(0, place.top(), 0, 0)
-            painter.drawText(room, Qt.AlignmentFlag.AlignLeading, self._hint)
 
     def _replay(self) -> None:
         self.ensureCursorVisible()

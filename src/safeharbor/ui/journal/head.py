@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from safeharbor.ui.icons import Icons
 from safeharbor.ui.journal.calendar import MonthCalendar
@@ -168,9 +168,7 @@ class Head(QWidget):
     def height_for(self, width: int) -> int:
         """How high it is at ``width``."""
         self.calendar.setFixedWidth(min(self._look.px(_CALENDAR_WIDTH), width))
-        cells = sum(cell.sizeHint().width() for cell in self.tides.cells.values())
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self.tides.row.setDirection(across if cells + self._look.px(8) <= width else down)
+        self.tides.spread(width)
         least = self._column.totalMinimumSize().height()
         return max(self._column.totalHeightForWidth(width), least)
 

@@ -36,7 +36,7 @@ from safeharbor.ui.journal.dates import joined, short_day, time_of
 from safeharbor.ui.journal.keyed import Keyed
 from safeharbor.ui.journal.lit_text import LINE, LitText, Spans
 from safeharbor.ui.journal.rows import in_words, title_of
-from safeharbor.ui.mirror import mirrored
+from safeharbor.ui.mirror import leading, mirrored
 from safeharbor.ui.theme import Look, Type
 from safeharbor.ui.widgets.tide import paint_tide
 
@@ -299,7 +299,7 @@ class HitDelegate(QStyledItemDelegate):
     def _words(self, painter: QPainter, place: QRect, words: str, font: QFont, color: str) -> None:
         painter.setFont(font)
         painter.setPen(QColor(color))
-        aligned = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        aligned = Qt.AlignmentFlag.AlignVCenter | leading(self._direction())
         painter.drawText(place, aligned, words)
 
     def _width(self) -> int:

@@ -23,7 +23,7 @@ def soften(text: str) -> str:
     """``text`` with a cut in every line that is too long for the page."""
     if MARK in text:
         text = text.replace(MARK, "\ufffd")
-    pieces = []
+    pieces: list[str] = []
     taken = 0
     for start, end in _long_lines(text):
         pieces += text[taken:start], _cut(text[start:end])

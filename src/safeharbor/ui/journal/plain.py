@@ -7,6 +7,7 @@ gives characters only to the clipboard. Tab leaves it, and it asks input methods
 from __future__ import annotations
 
 import contextlib
+import unicodedata
 from collections.abc import Iterator
 
 from PySide6.QtCore import QByteArray, QMimeData, QObject, Qt, QUrl, Signal
@@ -14,6 +15,8 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QInputMethodEvent,
     QKeyEvent,
+    QPainter,
+    QPaintEvent,
     QTextBlockFormat,
     QTextCursor,
     QTextDocument,
@@ -22,6 +25,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from safeharbor.ui.journal.longlines import harden
 from safeharbor.ui.journal.places import from_qt
+from safeharbor.ui.mirror import leading
 
 PARAGRAPH = "\u2029"
 """What Qt puts between two lines of a document."""
@@ -70,6 +74,7 @@ class PlainEdit(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
         self._composed = ""
+        self._hint = ""
         self._unheard = False
         self.plain.contentsChange.connect(self._on_change)
 
@@ -81,6 +86,11 @@ class PlainEdit(QTextEdit):
     def text(self) -> str:
         """The text."""
         return self.plain.text()
+
+    def set_hint(self, words: str) -> None:
+        """What it says while it is empty."""
+        self._hint = words
+        self.viewport().update()
 
     @contextlib.contextmanager
     def quietly(self) -> Iterator[None]:
@@ -126,6 +136,16 @@ class PlainEdit(QTextEdit):
         if was and not self._composed:
             self.composing_ended.emit()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say what it is for while it is empty, on the side where its own words would begin."""
+        super().paintEvent(event)
+        if self.plain.isEmpty() and not self.composing and self._hint:
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().placeholderText().color())
+            painter.setFont(self.font())
+            room = self.viewport().rect().adjusted(0, self.cursorRect().top(), 0, 0)
+            painter.drawText(room, leading(_direction_of(self._hint)), self._hint)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Shift and Enter is a line like any other."""
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
@@ -153,3 +173,11 @@ class PlainEdit(QTextEdit):
     def _on_change(self, *_change: int) -> None:
         if not self._unheard:
             self.edited.emit()
+
+
+def _direction_of(words: str) -> Qt.LayoutDirection:
+    """The way ``words`` run by their first letter, whichever way the window runs."""
+    kinds = (unicodedata.bidirectional(letter) for letter in words)
+    first = next((kind for kind in kinds if kind in {"L", "R", "AL"}), "L")
+    direction = Qt.LayoutDirection
+    return direction.LeftToRight if first == "L" else direction.RightToLeft

@@ -20,7 +20,6 @@ from safeharbor.ui.announce import announce
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.icons import Icons
 from safeharbor.ui.journal.asking import ask
-from safeharbor.ui.journal.bars import dress_bar
 from safeharbor.ui.journal.filters import Filters
 from safeharbor.ui.journal.hits import HIT, HitDelegate, HitModel
 from safeharbor.ui.journal.keyed import Keyed
@@ -28,6 +27,7 @@ from safeharbor.ui.journal.line_field import LineField
 from safeharbor.ui.journal.pane import Pane
 from safeharbor.ui.journal.quiet import QuietButton
 from safeharbor.ui.theme import Look, Type
+from safeharbor.ui.widgets.bars import dress_bar
 from safeharbor.ui.widgets.notice import Notice
 from safeharbor.ui.widgets.words import Words
 

@@ -32,7 +32,7 @@ class TitleField(PlainEdit):
         self.setCursorWidth(2)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Title"))
-        self.setPlaceholderText(self.tr("Title"))
+        self.set_hint(self.tr("Title"))
         layout = self.plain.documentLayout()
         layout.documentSizeChanged.connect(lambda _: self.updateGeometry())
         self.pasted.connect(self._on_pasted)

@@ -24,13 +24,13 @@ from safeharbor.services.journal import JournalService
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.icons import Icons
 from safeharbor.ui.journal.asking import ask
-from safeharbor.ui.journal.bars import dress_bar, keep_room
 from safeharbor.ui.journal.compare import Comparison, Part, Run, compare
 from safeharbor.ui.journal.dates import day_and_time, joined
 from safeharbor.ui.journal.pane import Pane
 from safeharbor.ui.journal.places import to_qt
 from safeharbor.ui.journal.plain import PlainEdit
 from safeharbor.ui.theme import Look, Type
+from safeharbor.ui.widgets.bars import dress_bar, keep_room
 from safeharbor.ui.widgets.button import Button
 from safeharbor.ui.widgets.choice import Choice
 from safeharbor.ui.widgets.words import Words

@@ -106,7 +106,7 @@ class AboutScreen(Screen):
         licences = self.tr(
             "The program is free software under the GNU General Public License, version 3 or "
             "later. Its words are under CC BY-SA 4.0. It comes without any warranty. Qt is used "
-            "under the LGPL 3; icons are by Lucide, under the ISC licence."
+            "under the LGPL 3; icons are drawn after Lucide, under the ISC and MIT licences."
         )
         self._add(Words(look, licences, Type.BODY), 8)
         column.addStretch()

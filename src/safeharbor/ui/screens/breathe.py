@@ -1,47 +1,48 @@
 """The breathing screen: a light that opens and closes, one word, one quiet line, three choices.
 
-It takes patterns, a clock and a motion setting, and no services, so that it works before any
-vault exists and cannot touch one.
+Without a wish it is for somebody in distress and begins at once. It takes patterns, a clock and a
+motion setting, and no services, so that it works before any vault exists and cannot touch one.
 """
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from safeharbor.domain.breathing import SIGH, Frame, Pattern
+from safeharbor.domain.breathing import Pattern
+from safeharbor.domain.errors import HarborError
+from safeharbor.system.prefs import Preferences
 from safeharbor.ui.announce import announce
-from safeharbor.ui.breath_talk import (
-    ELSEWHERE,
-    ENOUGH,
-    FASTER,
-    GO_ON,
-    HELP,
-    MORE,
-    SLOWER,
-    BreathTalk,
-)
+from safeharbor.ui.breath_talk import HOLDS, BreathTalk
+from safeharbor.ui.breathe.form import form_of
+from safeharbor.ui.breathe.player import Player
+from safeharbor.ui.breathe.sitting import SHORTEST_S, Past, Sitting
+from safeharbor.ui.breathe.stage import Front, Stage
 from safeharbor.ui.icons import Icons
 from safeharbor.ui.motion import Motion
 from safeharbor.ui.pace import Pace
-from safeharbor.ui.practice import Event, Practice
+from safeharbor.ui.practice import Practice
 from safeharbor.ui.screen import Screen
-from safeharbor.ui.theme import Look, Type
-from safeharbor.ui.widgets.breath import BreathView
-from safeharbor.ui.widgets.choice_row import ChoiceRow
-from safeharbor.ui.widgets.words import Words
+from safeharbor.ui.theme import Look
 
-_MOVING_MS: Final = 33
-_STILL_MS: Final = 100
-_STALE_S: Final = 120.0
-"""Whoever comes back later than this begins anew."""
+if TYPE_CHECKING:
+    from safeharbor.domain.moment import Moment
+    from safeharbor.domain.practice import After
+    from safeharbor.ui.breathe.ports import AwakePort, CuesPort
+    from safeharbor.ui.keys import Keys
+    from safeharbor.ui.wishes import BreatheWish
+
+HOLDS_SEEN: Final = "holds_seen"
+"""The preference: whether what is to be known about breath holds was shown."""
+
 _SETTLE_S: Final = 0.8
-"""Choices that changed by themselves take no press for so long: it was meant for the old ones."""
+"""The question at the end takes no answer for so long: it was meant for the row."""
 
 
 class BreatheScreen(Screen):
@@ -54,8 +55,12 @@ class BreatheScreen(Screen):
         patterns: Sequence[Pattern],
         clock: Callable[[], float],
         motion: Motion,
+        preferences: Preferences | None = None,
+        now: Callable[[], Moment] | None = None,
         parent: QWidget | None = None,
         *,
+        cues: CuesPort | None = None,
+        awake: AwakePort | None = None,
         hold: bool = False,
     ) -> None:
         """A screen at rest; it begins when it is entered.
@@ -63,256 +68,221 @@ class BreatheScreen(Screen):
         Args:
             look: what to paint from.
             icons: where icons are taken from.
-            patterns: what may be breathed, see ``practice.PATTERNS``; the first one begins.
+            patterns: what is offered in distress, see ``practice.PATTERNS``; the first one begins.
             clock: seconds that never go back.
             motion: whether the light may move.
+            preferences: where the form of the light is chosen, None for the usual one.
+            now: the present moment, None for that of this computer.
             parent: the window.
+            cues: lets a practice be heard, if there is a way.
+            awake: keeps the screen awake, if there is a way.
             hold: whether its keys wait for ``go_on``.
         """
         super().__init__(parent)
-        self._look = look
-        self._patterns = tuple(patterns)
         self._clock = clock
-        self._motion = motion
-        self._practice: Practice | None = None
-        self._phase = (-1, -1)
-        self._line_phases = 0
-        self._left_at = 0.0
-        self._settled_at = 0.0
+        self._now = now
+        self._preferences = preferences
+        self._wish: BreatheWish | None = None
+        self._past: Past | None = None
+        self._asked_at = 0.0
+        self._holds_told = False
+        self._keys: Keys | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Breathe"))
-        self.view = BreathView(look, self._patterns, lambda: self.pace, self)
-        self.view.painted.connect(self.painted)
-        self.view.pressed.connect(self.toggle_pause)
-        self.line = Words(look, "", Type.READING, self, color="muted", spaced=False)
-        self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.row = ChoiceRow(look, icons, self)
-        self.row.chosen.connect(self._choose)
         self._talk = BreathTalk(self)
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._tick)
+        self._sitting = Sitting(patterns, clock, cues, awake, self._talk.opening)
+        self.stage = Stage(look, icons, lambda: self.pace, self._on_answered, self)
+        self.view, self.line, self.row = self.stage.view, self.stage.line, self.stage.row
+        self.player = Player(self.stage, self._sitting, self._talk, clock, motion, self)
+        self._connect()
         if not hold:
             self.go_on()
-        motion.changed.connect(self._show_motion)
         look.changed.connect(self.arrange)
-        self._show_motion()
 
     @property
     def practice(self) -> Practice | None:
         """What runs or pauses, None when it was stopped."""
-        return self._practice
+        return self._sitting.practice
 
     @property
     def pace(self) -> Pace | None:
         """The breath of it, None when it was stopped."""
-        return self._practice.pace if self._practice is not None else None
+        return self._sitting.pace
 
     def entered(self) -> None:
         """Begin, or go along with what was not stopped; either way with an in-breath."""
-        if self._practice is None or self._clock() - self._left_at > _STALE_S:
-            self._practice = Practice(self._patterns, self._clock)
-        elif self._practice.pace.paused:
-            self._practice.pace.go_on()
+        if not self.player.resume():
+            self._close()
+            self._begin(None)
+
+    def asked(self, wish: object) -> None:
+        """Begin a chosen practice; before the first one with breath holds, tell about them."""
+        from safeharbor.ui.wishes import BreatheWish
+
+        if not isinstance(wish, BreatheWish):
+            return
+        self._close()
+        self._wish = wish
+        if wish.pattern.has_hold and not self._knows_holds:
+            self.stage.holds.say(self._talk.about_holds())
+            self.stage.offer(self._talk.before_holds())
+            self._turn_to(Front.HOLDS)
+            announce(self, self.stage.holds.said)
         else:
-            self._practice.pace.breathe_in()
-        self._phase = (-1, -1)
-        self._line_phases = 0
-        self._show()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._begin(wish)
 
     def left(self) -> None:
         """The breath goes on behind another screen; it does not end there."""
-        self._left_at = self._clock()
-        if self._practice is not None:
-            self._practice.stay()
+        if self._past is not None:
+            self._close()
+        self._sitting.leave()
 
     def escape(self) -> None:
         """Stop at once, and back to where one was."""
-        self._practice = None
-        self._timer.stop()
+        self._close()
         self.back.emit()
 
     def stops(self) -> list[QWidget]:
-        """The three buttons; the screen itself holds the focus at first."""
-        return [self, *(button for button in self.row.buttons if not button.isHidden())]
-
-    def toggle_pause(self) -> None:
-        """Stand still, or go on with an in-breath."""
-        pace = self.pace
-        if pace is None:
-            return
-        if pace.paused:
-            pace.go_on()
-            self._phase = (-1, -1)
-        else:
-            pace.pause()
-            announce(self, self.tr("Paused"))
-        self._line_phases = 0
-        self._show()
-
-    def slow_down(self) -> None:
-        """A step slower from the next phase on."""
-        if self.pace is not None:
-            changed = self.pace.slow_down()
-            self._answer(self._talk.slower(self.pace.wanted, changed=changed))
-
-    def speed_up(self) -> None:
-        """A step faster from the next phase on."""
-        if self.pace is not None:
-            changed = self.pace.speed_up()
-            self._answer(self._talk.faster(self.pace.wanted, changed=changed))
-
-    def breathe(self, pattern: Pattern) -> None:
-        """Go over to ``pattern``; the light keeps moving."""
-        if self._practice is None:
-            return
-        self._practice.breathe(pattern)
-        self._line_phases = 0
-        self._practice.pace.go_on()
-        announce(self, self._talk.name(pattern))
-        self._show()
+        """What can be pressed; the screen itself holds the focus at first."""
+        return [self, *self.stage.stops()]
 
     def arrange(self) -> None:
-        """Lay out lamp, line and buttons; the buttons never come near the corner."""
-        px = self._look.px
-        room = self.rect()
-        if not self.row.offers:
-            return
-        self.row.place_in(room, self.corner)
-        width = room.width() - 2 * px(24)
-        height = self.line.heightForWidth(width)
-        base = min(self.row.y(), room.height() - self.corner.height())
-        middle = base - px(60 if room.height() >= px(600) else 24)
-        foot = min(middle + height // 2, base - px(4))
-        self.line.setGeometry(px(24), foot - height, width, height)
-        top = max(px(16), round(room.height() * 0.11) - (px(40) if middle < px(480) else 0))
-        bottom = self.line.geometry().top() - px(44 if middle >= px(480) else 16)
-        area = QRect(px(16), top, room.width() - 2 * px(16), max(bottom - top, px(80)))
-        self.view.setGeometry(area)
+        """Lay out what is in front, clear of the corner."""
+        self.stage.arrange(self.corner)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep everything in its place."""
         super().resizeEvent(event)
         self.arrange()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down scroll a page that is longer than the window."""
+        page, key = self.stage.page, event.key()
+        if page is not None and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            page.turn(down=key == Qt.Key.Key_Down)
+        else:
+            super().keyPressEvent(event)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Move again."""
         super().showEvent(event)
-        self._run()
+        self.player.run()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Nothing is drawn that nobody can see; the practice itself goes on by the clock."""
-        self._timer.stop()
+        """Stand still, and let a question go that nobody answered."""
+        self.player.hide()
+        if self._past is not None and not event.spontaneous():
+            self._close()
         super().hideEvent(event)
 
     def go_on(self) -> None:
         """Make the keys work, and say what they are."""
-        from safeharbor.ui.keys import ON_BREATHE, Keys, breathing_words
+        from safeharbor.ui.keys import ON_BREATHE, Keys
 
+        player = self.player
         acts: dict[str, Callable[[], object]] = {
-            "slower": self.slow_down,
-            "faster": self.speed_up,
-            "sigh": partial(self.breathe, SIGH),
-            "pause": self.toggle_pause,
+            "slower": player.slow_down,
+            "faster": player.speed_up,
+            "sigh": player.sigh,
+            "pause": player.toggle_pause,
+            "holds": partial(self._choose, HOLDS),
         }
-        keys = Keys(self, acts, ON_BREATHE)
+        self._keys = Keys(self, acts, ON_BREATHE)
+        self._keys.changed.connect(self._show_keys)
+        self._show_keys()
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self._close)
 
-        def describe() -> None:
-            self.setAccessibleDescription(breathing_words(letters=keys.letters))
+    def _connect(self) -> None:
+        self.player.ended.connect(self._end)
+        self.player.elsewhere.connect(self._go_elsewhere)
+        self.player.adapted.connect(self._show_keys)
+        self.view.painted.connect(self.painted)
+        self.row.chosen.connect(self._choose)
 
-        keys.changed.connect(describe)
-        describe()
+    @property
+    def _knows_holds(self) -> bool:
+        """Whether it was told once what is to be known about breath holds."""
+        kept = self._preferences is not None and self._preferences.get(HOLDS_SEEN, False)
+        return kept or self._holds_told
+
+    def _begin(self, wish: BreatheWish | None, *, free: bool = False) -> None:
+        self._wish = wish
+        chosen = wish.form if wish is not None else None
+        self.view.show_form(chosen or form_of(self._preferences))
+        self.player.begin(wish, free=free)
+        self.arrange()
 
     def _choose(self, choice: str) -> None:
-        """Do what was pressed in the row, unless the row has changed under the hand."""
-        practice = self._practice
-        if practice is None or self._clock() < self._settled_at:
+        """Do what was pressed in the row."""
+        if self.stage.front is not Front.HOLDS:
+            self.player.choose(choice)
             return
-        pattern = next((each for each in self._patterns if each.id == choice), None)
-        if pattern is not None:
-            self.breathe(pattern)
-        elif choice == HELP:
-            self.go.emit("help")
-        elif choice in {SLOWER, FASTER}:
-            (self.slow_down if choice == SLOWER else self.speed_up)()
-        elif choice == GO_ON:
-            self.toggle_pause()
-        elif choice == ENOUGH and practice.ending:
-            self.escape()
+        self._holds_told = True
+        if self._preferences is not None:
+            # Where nothing can be written it holds for this run.
+            with contextlib.suppress(HarborError):
+                self._preferences.set(HOLDS_SEEN, self._holds_told)
+            self.changed.emit(HOLDS_SEEN)
+        self._begin(self._wish, free=choice == HOLDS)
+
+    def _go_elsewhere(self, exercise: str) -> None:
+        """Something outward instead, which nobody has to come back from."""
+        from safeharbor.ui.wishes import ExerciseWish
+
+        self._close()
+        self.ask.emit("exercise", ExerciseWish(exercise, then="home"))
+
+    def _end(self) -> None:
+        """The practice is over: one question, and back."""
+        self._past = self._sitting.stop(ended=True)
+        if self._past is None or self._past.seconds < SHORTEST_S:
+            self._leave(None)
+            return
+        page = self.stage.after
+        page.line.say(self._past.line or self._talk.danger())
+        self._asked_at = self._clock() + _SETTLE_S
+        self._turn_to(Front.AFTER)
+        announce(self, page.said)
+
+    def _on_answered(self, after: After | None) -> None:
+        if self._clock() >= self._asked_at:
+            self._leave(after)
+
+    def _leave(self, after: After | None) -> None:
+        then = self._wish.then if self._wish is not None else ""
+        self._close(after)
+        if then:
+            self.go.emit(then)
         else:
-            steps = {
-                MORE: practice.more,
-                ENOUGH: practice.enough,
-                ELSEWHERE: practice.look_elsewhere,
-            }
-            steps[choice]()
-            self._line_phases = 0
-            self._show()
-            announce(self, self.line.words)
+            self.back.emit()
 
-    def _tick(self) -> None:
-        practice = self._practice
-        if practice is None or not self.view.was_painted:
+    def _close(self, after: After | None = None) -> None:
+        """Breathe no more, and tell what may be kept of it."""
+        past, self._past = self._past or self._sitting.stop(), None
+        self._wish = None
+        self.player.run()
+        if past is None or past.seconds < SHORTEST_S:
             return
-        event = practice.step()
-        if event is Event.ENDED:
-            self.escape()
+        from safeharbor.ui.breathe.record import record_of
+
+        self.practised.emit(record_of(past, self._sitting.ago, after, self._now))
+
+    def _turn_to(self, front: Front) -> None:
+        self.stage.show(front)
+        self.player.run()
+        self.arrange()
+
+    def _show_keys(self) -> None:
+        """Say what the keys do now, for whoever does not see them."""
+        if self._keys is None:
             return
-        frame = practice.pace.frame()
-        phase = (frame.round_index, frame.phase_index)
-        if phase != self._phase:
-            self._phase = phase
-            self._new_phase(frame)
-        if event is not Event.NOTHING:
-            self._settled_at = self._clock() + _SETTLE_S
-            self._line_phases = 0
-            announce(self, self.tr("More, Enough, or Something else"))
-        self._show_words()
-        self.view.refresh()
+        from safeharbor.ui.keys import breathing_words
 
-    def _new_phase(self, frame: Frame) -> None:
-        word = self.view.word(frame.kind)
-        if word:
-            announce(self, word)
-        self._line_phases = max(self._line_phases - 1, 0)
-
-    def _answer(self, words: str) -> None:
-        """Say what a key did, for one whole phase at least."""
-        self._line_phases = 2
-        self._say(words)
-        announce(self, words)
-
-    def _say(self, words: str) -> None:
-        if words != self.line.words:
-            self.line.say(words)
-            self.arrange()
-
-    def _show(self) -> None:
-        """Show everything as it stands now."""
-        self._show_words()
-        self._run()
-
-    def _show_words(self) -> None:
-        """The row and the line, where they differ from what stands there."""
-        practice = self._practice
-        if practice is None:
-            return
-        offers = self._talk.offers(practice)
-        if offers != self.row.offers:
-            self.row.offer(offers)
-            self.arrange()
-        if not self._line_phases:
-            self._say(self._talk.line(practice))
-
-    def _show_motion(self) -> None:
-        self.view.show_still(still=self._motion.reduced)
-        self._run()
-
-    def _run(self) -> None:
-        """Start or stop the timer as things stand."""
-        if self.pace is None or self.pace.paused or not self.isVisible():
-            self._timer.stop()
-        else:
-            self._timer.start(_STILL_MS if self._motion.reduced else _MOVING_MS)
-        self.view.refresh()
+        letters = self._talk.letters = self._keys.letters
+        practice = self.practice
+        holds = practice is not None and practice.free is not None
+        sizes = practice is not None and practice.half is not None
+        self.setAccessibleDescription(breathing_words(letters=letters, holds=holds, sizes=sizes))
+        self.player.show_words()

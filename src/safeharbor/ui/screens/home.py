@@ -42,6 +42,7 @@ PUT_OFF: Final = "tides_put_off"
 
 _WIDTH: Final = 680
 _TOP: Final = 88
+_BETWEEN_TIDES: Final = 20
 _MORNING, _AFTERNOON, _EVENING = 5, 12, 18
 _DAYS_BY_NAME: Final = 6
 
@@ -127,14 +128,14 @@ class HomeScreen(Screen):
         self.page.fill(self.rect(), self.corner)
         for space, height in self._spaces:
             space.setFixedHeight(px(height))
+        tight = self.page.room is Room.TIGHT
+        # A long word in the largest letters may need more than all the room there is.
+        self.greeting.become(Type.TITLE if tight else Type.WORD)
         if self._journal is None:
             return
-        tight = self.page.room is Room.TIGHT
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._question_row.setDirection(down if tight else across)
-        cells = sum(cell.sizeHint().width() for cell in self.tides.cells.values())
-        beside = cells + px(8) <= self.page.column_width
-        self.tides.row.setDirection(across if beside else down)
+        self.tides.spread(self.page.column_width)
         for row in (self.again, self.fresh):
             row.arrange(tight=tight)
 
@@ -178,7 +179,7 @@ class HomeScreen(Screen):
         self.not_now.dress(self.tr("Not now"))
         self.not_now.clicked.connect(self._put_off)
         self._question_row.addWidget(self.not_now)
-        self.tides: TidePicker = TidePicker(look)
+        self.tides: TidePicker = TidePicker(look, gap=_BETWEEN_TIDES)
         self.tides.chosen.connect(self._on_tide)
         self._tides_space = self._add_space(44)
         self.page.column.addLayout(self._question_row)

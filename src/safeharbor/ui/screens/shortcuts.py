@@ -38,14 +38,19 @@ from safeharbor.ui.widgets.surfaces import Rule
 from safeharbor.ui.widgets.words import Words
 
 IN_JOURNAL: Final = (
-    Action("find", str(QT_TRANSLATE_NOOP("keys", "Find in the entry")), ("Ctrl+F",)),
+    Action(
+        "find",
+        str(QT_TRANSLATE_NOOP("keys", "Find in the entry, or from the list in the journal")),
+        ("Ctrl+F",),
+    ),
     Action("next", str(QT_TRANSLATE_NOOP("keys", "Next place found")), ("F3",)),
     Action("previous", str(QT_TRANSLATE_NOOP("keys", "Place found before")), ("Shift+F3",)),
+    Action("trash", str(QT_TRANSLATE_NOOP("keys", "In the list: to the trash")), ("Del",)),
+    Action("undo", str(QT_TRANSLATE_NOOP("keys", "Undo")), ("Ctrl+Z",)),
 )
 
 _WIDTH: Final = 680
 _ROW: Final = 36
-_LOWER: Final = 5
 
 
 class ShortcutsScreen(Screen):
@@ -134,11 +139,7 @@ class KeyRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, look.px(6), 0, look.px(6))
         title = QCoreApplication.translate("keys", action.title)
-        words = QVBoxLayout()
-        # A line of words has its spare room below it.
-        words.addSpacing(look.px(_LOWER))
-        words.addWidget(Words(look, title, Type.BODY))
-        row.addLayout(words, 1)
+        row.addWidget(Words(look, title, Type.BODY), 1)
         self._keys = _KeyChips(look, self)
         row.addWidget(self._keys)
         row.addSpacing(look.free_room)

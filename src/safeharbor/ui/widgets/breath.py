@@ -1,29 +1,33 @@
-"""The breath as it is shown: the moving lamp, or large words and a bar without motion.
+"""The breath as it is shown: a moving light in one of its forms, or large words and a bar.
 
-It finds the words for what a practice does and hands both pictures what they paint. It only
-reads the practice; nothing in here can change it.
+It finds the words for what a practice does and hands each picture what it paints. It only reads
+the practice; nothing in here can change it.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMetaObject, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from safeharbor.domain.breathing import Frame, Pattern, PhaseKind
+from safeharbor.domain.breathing import HUM, Frame, Pattern, PhaseKind
+from safeharbor.ui.breathe.form import Form
 from safeharbor.ui.pace import Pace
 from safeharbor.ui.theme import Look
-from safeharbor.ui.widgets.lamp import Lamp, LampState
+from safeharbor.ui.widgets.light import Light, LightState
 
 if TYPE_CHECKING:
     from safeharbor.ui.widgets.still import StillBreath, StillState
 
-_WHEN_OPEN: Final = frozenset({PhaseKind.TOP_UP, PhaseKind.HOLD})
-"""Their words only stand in an open light, where there is room."""
+_WIDEST: Final = {Form.CIRCLE: 0, Form.BAR: 480, Form.WAVE: 1400}
+"""How wide a light is where there is room, in pixels of the drawings, if not as wide as high.
+
+What moves is painted many times a second: no more of it than there is to see.
+"""
 
 
 class BreathView(QWidget):
@@ -34,29 +38,46 @@ class BreathView(QWidget):
     pressed = Signal()
     """Somebody pressed the light, or the words that stand for it."""
 
-    def __init__(
-        self,
-        look: Look,
-        patterns: Sequence[Pattern],
-        pace: Callable[[], Pace | None],
-        parent: QWidget,
-    ) -> None:
+    def __init__(self, look: Look, pace: Callable[[], Pace | None], parent: QWidget) -> None:
         """A view of whatever ``pace`` answers.
 
         Args:
             look: what to paint from.
-            patterns: all that may be breathed, so that every word fits.
             pace: the practice, None while there is none.
             parent: the screen.
         """
         super().__init__(parent)
         self._look = look
         self._pace = pace
+        self._form = Form.CIRCLE
+        self._lights: dict[Form, Light] = {}
         self._still: StillBreath | None = None
+        self._reduced = False
         self._was_painted = False
-        kinds = {phase.kind for pattern in patterns for phase in pattern.phases} - _WHEN_OPEN
-        words = [self.tr("Paused"), *(self.word(kind) for kind in kinds)]
-        self.lamp = Lamp(look, self.lamp_state, words, self)
+        self._paused, self._hum = self.tr("Paused"), self.tr("Hum")
+        self._said = {
+            PhaseKind.IN: self.tr("Breathe in"),
+            PhaseKind.TOP_UP: self.tr("A little more"),
+            PhaseKind.HOLD: self.tr("Stay"),
+            PhaseKind.OUT: self.tr("Breathe out"),
+            PhaseKind.REST: self.tr("Rest"),
+            PhaseKind.FREE: "",
+        }
+
+    @property
+    def form(self) -> Form:
+        """The form of the moving light."""
+        return self._form
+
+    @property
+    def light(self) -> Light:
+        """The moving light in the form that was chosen last."""
+        return self._light(self._form)
+
+    @property
+    def lamp(self) -> Light:
+        """The moving light as a circle."""
+        return self._light(Form.CIRCLE)
 
     @property
     def still(self) -> StillBreath:
@@ -74,20 +95,30 @@ class BreathView(QWidget):
         """Whether a practice has been on the screen yet."""
         return self._was_painted
 
+    def show_form(self, form: Form) -> None:
+        """Move in this form from now on."""
+        self._form = form
+        self._settle()
+
     def show_still(self, *, still: bool) -> None:
-        """Words and a bar, or the moving lamp."""
-        self.lamp.setVisible(not still)
-        if still or self._still is not None:
-            self.still.setVisible(still)
+        """Words and a bar in place of every form, or the moving light."""
+        self._reduced = still
+        self._settle()
 
     def refresh(self) -> None:
-        """Paint what is shown anew."""
-        (self.still if self.lamp.isHidden() else self.lamp).update()
+        """Paint what is shown anew, where it has changed. It does not begin a practice."""
+        pace = self._pace()
+        picture = self.still if self._reduced else self.light
+        if pace is not None and pace.begun:
+            picture.refresh()
+        else:
+            picture.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Both pictures fill the view."""
+        """Every picture stands in the middle of the view."""
         super().resizeEvent(event)
-        self.lamp.setGeometry(self.rect())
+        for form in self._lights:
+            self._place(form)
         if self._still is not None:
             self._still.setGeometry(self.rect())
 
@@ -98,24 +129,21 @@ class BreathView(QWidget):
         if event.button() is Qt.MouseButton.LeftButton and math.hypot(*away.toTuple()) <= reach:
             self.pressed.emit()
 
-    def word(self, kind: PhaseKind) -> str:
+    def word(self, kind: PhaseKind, pattern: Pattern) -> str:
         """What the person is told to do, "" where they breathe as they like."""
-        return {
-            PhaseKind.IN: self.tr("Breathe in"),
-            PhaseKind.TOP_UP: self.tr("A little more"),
-            PhaseKind.HOLD: self.tr("Stay"),
-            PhaseKind.OUT: self.tr("Breathe out"),
-            PhaseKind.REST: self.tr("Rest"),
-            PhaseKind.FREE: "",
-        }[kind]
+        if kind is PhaseKind.OUT and pattern.exercise == HUM.id:
+            return self._hum
+        if kind is PhaseKind.REST and pattern.has_hold:
+            kind = PhaseKind.HOLD
+        return self._said[kind]
 
-    def lamp_state(self) -> LampState:
-        """What the lamp paints; asking begins the practice."""
+    def light_state(self) -> LightState:
+        """What a light paints; asking begins the practice."""
         pace = self._pace()
         if pace is None:
-            return LampState(0.0, "")
+            return LightState(0.0, "")
         frame = self._frame(pace)
-        return LampState(frame.fullness, self._spoken(pace, frame))
+        return LightState(frame.fullness, self._spoken(pace, frame), pace.elapsed)
 
     def still_state(self) -> StillState:
         """What stands there without motion; asking begins the practice."""
@@ -126,16 +154,47 @@ class BreathView(QWidget):
             return StillState("", ())
         frame = self._frame(pace)
         if frame.kind is PhaseKind.FREE:
-            return StillState(self.tr("Your own pace"), ())
+            word = self._paused if pace.paused else self.tr("Your own pace")
+            return StillState(word, ())
         groups = []
         for index, phase in enumerate(pace.pattern.round_phases(frame.round_index)):
             segments = math.ceil(phase.seconds)
             lit = segments if index < frame.phase_index else 0
             if index == frame.phase_index:
                 lit = min(int(frame.progress * segments) + 1, segments)
-            word = self._short_word(phase.kind)
+            word = self._short_word(phase.kind, pace.pattern)
             groups.append(Group(word, segments, lit, current=index == frame.phase_index))
         return StillState(self._spoken(pace, frame), tuple(groups))
+
+    def _light(self, form: Form) -> Light:
+        """The light in ``form``, made when it is first wanted."""
+        if form not in self._lights:
+            light = _kind_of(form)(self._look, self.light_state, self._words(), self)
+            light.hide()
+            self._lights[form] = light
+            self._place(form)
+        return self._lights[form]
+
+    def _words(self) -> tuple[str, ...]:
+        """All that may stand in a light at its smallest."""
+        said = (self._said[kind] for kind in self._said if kind is not PhaseKind.TOP_UP)
+        return (self._paused, *said)
+
+    def _place(self, form: Form) -> None:
+        room = self.rect()
+        wide = min(max(room.height(), self._look.px(_WIDEST[form])), room.width())
+        side = (room.width() - wide) // 2
+        self._lights[form].setGeometry(room.adjusted(side, 0, -side, 0))
+
+    def _settle(self) -> None:
+        """Show the one picture that is wanted."""
+        if not self._reduced:
+            self.light.show()
+        for form, light in self._lights.items():
+            if self._reduced or form is not self._form:
+                light.hide()
+        if self._reduced or self._still is not None:
+            self.still.setVisible(self._reduced)
 
     def _frame(self, pace: Pace) -> Frame:
         frame = pace.frame()
@@ -146,8 +205,25 @@ class BreathView(QWidget):
         return frame
 
     def _spoken(self, pace: Pace, frame: Frame) -> str:
-        return self.tr("Paused") if pace.paused else self.word(frame.kind)
+        return self._paused if pace.paused else self.word(frame.kind, pace.pattern)
 
-    def _short_word(self, kind: PhaseKind) -> str:
-        short = {PhaseKind.IN: self.tr("In"), PhaseKind.TOP_UP: "+", PhaseKind.OUT: self.tr("Out")}
-        return short.get(kind) or self.word(kind)
+    def _short_word(self, kind: PhaseKind, pattern: Pattern) -> str:
+        short = {PhaseKind.IN: self.tr("In"), PhaseKind.TOP_UP: "+"}
+        if pattern.exercise != HUM.id:
+            short[PhaseKind.OUT] = self.tr("Out")
+        return short.get(kind) or self.word(kind, pattern)
+
+
+def _kind_of(form: Form) -> type[Light]:
+    """What paints ``form``; loaded when somebody first wants it."""
+    if form is Form.WAVE:
+        from safeharbor.ui.widgets.wave import Wave
+
+        return Wave
+    if form is Form.BAR:
+        from safeharbor.ui.widgets.bar import Bar
+
+        return Bar
+    from safeharbor.ui.widgets.lamp import Lamp
+
+    return Lamp

@@ -14,7 +14,6 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QFontMetrics,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -246,8 +245,8 @@ class Said(QWidget):
 
     def __init__(self, look: Look, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._mark = _Mark(look, icons, self)
         self._line = _Tinted(look, "", Type.SMALL, self, color="muted")
+        self._mark = _Mark(look, icons, self, self._line)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -331,9 +330,10 @@ class _Tinted(Words):
 class _Mark(QWidget):
     """A small icon beside the first line of a sentence."""
 
-    def __init__(self, look: Look, icons: Icons, parent: QWidget) -> None:
+    def __init__(self, look: Look, icons: Icons, parent: QWidget, line: Words) -> None:
         super().__init__(parent)
         self._look = look
+        self._line = line
         self._icons = icons
         self._icon = ""
         self._color = "muted"
@@ -345,10 +345,9 @@ class _Mark(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As high as a line of small words."""
-        room = self._look.free_room
-        line = QFontMetrics(self._look.font(Type.SMALL)).lineSpacing()
-        return QSize(room + self._look.px(_ICON + _GAP - 4), max(line, self._look.px(_ICON)))
+        """As high as it takes to stand in the middle of the first line."""
+        room, size = self._look.free_room, self._look.px(_ICON)
+        return QSize(room + self._look.px(_ICON + _GAP - 4), max(2 * self._line.middle, size))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the icon in the middle of the line."""

@@ -171,11 +171,11 @@ class _Mark(QWidget):
         self._look = look
         self._icons = icons
         self._urgent = False
-        self._line: QWidget | None = None
+        self._line: Words | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         look.changed.connect(self.updateGeometry)
 
-    def show_beside(self, line: QWidget, *, urgent: bool) -> None:
+    def show_beside(self, line: Words, *, urgent: bool) -> None:
         """Stand beside the first line of ``line``."""
         self._line = line
         self._urgent = urgent
@@ -191,7 +191,7 @@ class _Mark(QWidget):
         if line is None:
             return
         spare = max(line.height() - line.heightForWidth(line.width()), 0) // 2
-        middle = line.y() + spare + line.fontMetrics().lineSpacing() // 2 - self.y()
+        middle = line.y() + spare + line.middle - self.y()
         name = "triangle-alert" if self._urgent else "info"
         tint = self._look.tokens.warn if self._urgent else self._look.tokens.muted
         size = self._look.px(_ICON)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from safeharbor.ui.mirror import mirrored
 from safeharbor.ui.theme import Look
+from safeharbor.ui.widgets.bars import dress_bar, keep_room
 
 EDGE: Final = 272
 """Where content begins on a screen that takes the whole window."""
@@ -57,6 +58,8 @@ class Page(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # A page that scrolls ends its lines where every other page does.
+        keep_room(self)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         look.changed.connect(self._dress)
         self._dress()
@@ -77,19 +80,15 @@ class Page(QScrollArea):
     def column_width(self) -> int:
         """Pixels that a row has, its focus rings included."""
         margins = self.column.contentsMargins()
-        bar = self.verticalScrollBar().sizeHint().width()
-        return self.width() - bar - margins.left() - margins.right()
+        return self.width() - self._bar - margins.left() - margins.right()
+
+    @property
+    def _bar(self) -> int:
+        """Pixels that the scroll bar has beside the column."""
+        return self.verticalScrollBar().sizeHint().width()
 
     def _dress(self) -> None:
-        """A quiet bar: the one style sheet of the program, because only a sheet can thin it."""
-        px, tokens = self._look.px, self._look.tokens
-        self.verticalScrollBar().setStyleSheet(
-            f"QScrollBar:vertical{{width:{px(12)}px;background:transparent;border:0}}"
-            f"QScrollBar::handle:vertical{{min-height:{px(40)}px;margin:{px(2)}px;"
-            f"border-radius:{px(4)}px;background:{tokens.border}}}"
-            "QScrollBar::add-line,QScrollBar::sub-line{height:0}"
-            "QScrollBar::add-page,QScrollBar::sub-page{background:transparent}"
-        )
+        dress_bar(self._look, self.verticalScrollBar())
 
     def fill(self, room: QRect, corner: QSize) -> None:
         """Take ``room``, except what the corner needs; beside the places it needs nothing.
@@ -110,7 +109,8 @@ class Page(QScrollArea):
         left = self._edge(mine.width(), narrow=narrow)
         if self._centred:
             left = max((whole - px(self._most)) // 2 - aside, left if narrow else 0)
-        right = max(px(_MARGIN), mine.width() - left - px(self._most))
+        # The bar stands in the margin.
+        right = max(px(_MARGIN), mine.width() - left - px(self._most)) - self._bar
         free = self._look.free_room
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             left, right = right, left

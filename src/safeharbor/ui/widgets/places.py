@@ -43,6 +43,9 @@ _ICON: Final = 20
 _ICON_LEFT: Final = 12
 _WORD_LEFT: Final = 44
 _CELL_WORDS: Final = 6
+_CELL_TOP: Final = 9
+_CELL_LEAST: Final = 53
+"""With less height than this there is no room for a word below its icon."""
 _NAME_MIDDLE: Final = 36
 _MARK: Final = 24
 
@@ -66,6 +69,7 @@ class Places(QWidget):
         super().__init__(parent)
         self._look = look
         self._rail = False
+        self._foot = 0
         self._current = ""
         self.setAccessibleName(self.tr("Places"))
         self._mark = Mark(look, self, size=_MARK)
@@ -87,6 +91,12 @@ class Places(QWidget):
         for button in self.buttons.values():
             button.show_rail(rail=rail)
         self._arrange()
+
+    def keep_free(self, foot: int) -> None:
+        """Leave so many pixels at the foot to the two doors; rows stand closer for that."""
+        if foot != self._foot:
+            self._foot = foot
+            self._arrange()
 
     def needed_width(self) -> int:
         """Pixels that the longest word needs."""
@@ -150,10 +160,16 @@ class Places(QWidget):
             self._mirrored(QRect(left, px(_NAME_MIDDLE) - size // 2, size, size))
         )
         side, top = (_RAIL_SIDE, _RAIL_TOP) if self._rail else (_SIDE, _TOP)
-        row = _CELL if self._rail else _ROW
+        row, gap = px(_CELL if self._rail else _ROW), px(_GAP)
+        count = len(self.buttons)
+        room = self.height() - self._foot - px(top)
+        if count * row + (count - 1) * gap > room > 0:
+            row = min(row, room // count)
+            gap = (room - count * row) // max(count - 1, 1)
         for index, button in enumerate(self.buttons.values()):
-            y = px(top) + index * (px(row) + px(_GAP))
-            button.setGeometry(px(side), y, self.width() - 2 * px(side), px(row))
+            button.show_words(shown=not self._rail or row >= px(_CELL_LEAST))
+            y = px(top) + index * (row + gap)
+            button.setGeometry(px(side), y, self.width() - 2 * px(side), row)
         self.update()
 
     def _mirrored(self, place: QRect) -> QRect:
@@ -169,6 +185,7 @@ class _PlaceButton(QAbstractButton):
         self._icons = icons
         self._icon = place.icon
         self._rail = False
+        self._words_shown = True
         self._ring = False
         self.setText(place.title)
         self.setCheckable(True)
@@ -178,6 +195,12 @@ class _PlaceButton(QAbstractButton):
     def show_rail(self, *, rail: bool) -> None:
         """Word under icon, or beside it."""
         self._rail = rail
+        self.update()
+
+    def show_words(self, *, shown: bool) -> None:
+        """Icon and word, or the icon alone where there is no room; the word becomes a tooltip."""
+        self._words_shown = shown
+        self.setToolTip("" if shown else self.text())
         self.update()
 
     def needed_width(self) -> int:
@@ -236,7 +259,8 @@ class _PlaceButton(QAbstractButton):
         size = px(_ICON)
         ink = tokens.text if chosen else tokens.muted
         if self._rail:
-            icon = QRect((self.width() - size) // 2, px(9), size, size)
+            top = px(_CELL_TOP) if self._words_shown else (self.height() - size) // 2
+            icon = QRect((self.width() - size) // 2, top, size, size)
             words = QRect(0, icon.bottom() + px(4), self.width(), px(20))
             aligned = Qt.AlignmentFlag.AlignCenter
         else:
@@ -247,9 +271,10 @@ class _PlaceButton(QAbstractButton):
         picture = self._icons.pixmap(self._icon, size, tint, self.devicePixelRatioF())
         direction = self.layoutDirection()
         painter.drawPixmap(mirrored(direction, self.rect(), icon), picture)
-        painter.setFont(self._font(chosen=chosen))
-        painter.setPen(QColor(ink))
-        painter.drawText(mirrored(direction, self.rect(), words), aligned, self.text())
+        if self._words_shown:
+            painter.setFont(self._font(chosen=chosen))
+            painter.setPen(QColor(ink))
+            painter.drawText(mirrored(direction, self.rect(), words), aligned, self.text())
 
     def _font(self, *, chosen: bool) -> QFont:
         kind = Type.CHIP if self._rail else Type.BODY

@@ -22,6 +22,8 @@ _BAR_TOP: Final = 96
 """From the middle of the word down to the bar."""
 _LABEL_TOP: Final = 10
 _LABEL: Final = 20
+_WIDEST: Final = 760
+"""A long round is drawn smaller, so that it is seen at one glance."""
 _NEEDED: Final = 240
 """The height that word and bar want; with less they move together."""
 _TIGHT_GAP: Final = 8
@@ -53,11 +55,17 @@ class StillBreath(QWidget):
         super().__init__(parent)
         self._look = look
         self._source = source
+        self._shown: StillState | None = None
         look.changed.connect(self.update)
+
+    def refresh(self) -> None:
+        """Paint anew, unless the picture would be the same."""
+        if self._shown is None or self._source() != self._shown:
+            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the word above the bar."""
-        state = self._source()
+        state = self._shown = self._source()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         px = self._look.px
@@ -102,7 +110,8 @@ class StillBreath(QWidget):
 
     def _scale(self, groups: tuple[Group, ...]) -> float:
         """Pixels for one pixel of the drawing, smaller where the window is narrow."""
-        return min(self._look.unit, self.width() / self._bar_width(groups))
+        room = min(self.width(), self._look.px(_WIDEST))
+        return min(self._look.unit, room / self._bar_width(groups))
 
     @staticmethod
     def _bar_width(groups: tuple[Group, ...]) -> float:

@@ -66,10 +66,10 @@ class TaskRow(QWidget):
         self._row.setAlignment(self.button, start if tight else middle)
 
     def _measure(self) -> None:
-        px, free = self._look.px, self._look.free_room
-        self._row.setContentsMargins(free, px(_ABOVE), 0, px(_ABOVE))
+        px = self._look.px
+        self._row.setContentsMargins(0, px(_ABOVE), 0, px(_ABOVE))
         self._row.setSpacing(px(8))
-        self._said.setSpacing(px(_ICON_GAP))
+        self._said.setSpacing(px(_ICON_GAP) - self._look.free_room)
 
 
 class IconView(QWidget):
@@ -96,12 +96,13 @@ class IconView(QWidget):
         look.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        """A square."""
-        return QSize(self._look.px(self._size), self._look.px(self._size))
+        """A square, with room for the edges of its neighbours as everything in a column has."""
+        size = self._look.px(self._size)
+        return QSize(size + 2 * self._look.free_room, size)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the icon."""
         size = self._look.px(self._size)
         tint: str = getattr(self._look.tokens, self._color)
         picture = self._icons.pixmap(self._name, size, tint, self.devicePixelRatioF())
-        QPainter(self).drawPixmap(0, 0, picture)
+        QPainter(self).drawPixmap(self._look.free_room, 0, picture)

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from safeharbor.domain.entry import Mood
 from safeharbor.ui.theme import Look, Type
@@ -42,6 +42,7 @@ _STROKE: Final = 1.5
 _WAVE: Final = 0.9
 _GLYPH: Final = 38
 _CELL: Final = (76, 96)
+_CLOSE: Final = 2
 
 
 def mood_word(mood: Mood) -> str:
@@ -110,9 +111,11 @@ class TidePicker(QWidget):
     chosen = Signal(object)
     """The Mood that was chosen by hand, or None."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None, *, gap: int = _CLOSE) -> None:
+        """Nothing is chosen; ``gap`` is between two tides, in pixels of the drawings."""
         super().__init__(parent)
         self._look = look
+        self._gap = gap
         self._mood: Mood | None = None
         self.setAccessibleName(translate("tide", "Mood"))
         self.row = QHBoxLayout(self)
@@ -136,6 +139,16 @@ class TidePicker(QWidget):
         """Show ``mood`` as chosen, without a word to anybody."""
         self._mood = mood
         self._show()
+
+    def spread(self, room: int) -> None:
+        """Stand as far apart as ``room`` pixels allow, or in a column where they allow nothing."""
+        px, cells = self._look.px, sum(cell.sizeHint().width() for cell in self.cells.values())
+        gaps = len(self.cells) - 1
+        beside = cells + gaps * px(_CLOSE) <= room
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self.row.setDirection(across if beside else down)
+        most = max((room - cells) // gaps, px(_CLOSE))
+        self.row.setSpacing(min(px(self._gap), most) if beside else px(_CLOSE))
 
     def first_stop(self) -> QWidget:
         """The one cell that Tab visits."""

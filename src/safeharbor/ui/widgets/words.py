@@ -5,16 +5,20 @@ It never gets an accessible name, because a name would hide its text from a scre
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QFontMetricsF, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
 from safeharbor.ui.theme import Look, Type
 
 _LINE_HEIGHT: Final = 130
 """In percent of the font's own height, which is about 1.2 of its size."""
+_LARGE_LINE: Final = 105
+"""The same for titles: large letters stand closer."""
+_LARGE: Final = 2.0
 _AS_TEXT: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 """Loading ``html`` for this takes more than a millisecond of the way to the first picture."""
 
@@ -61,6 +65,11 @@ class Words(QLabel):
         """What it says."""
         return self._words
 
+    @property
+    def middle(self) -> int:
+        """Pixels from its top to the middle of its first line."""
+        return self.contentsMargins().top() + self.fontMetrics().lineSpacing() // 2
+
     def say(self, text: str) -> None:
         """Say something else."""
         self._words = text
@@ -69,9 +78,16 @@ class Words(QLabel):
             # A paragraph would begin where its own script does, not where the window has its lines.
             back = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
             side = ' align="right"' if back and not self._is_centred() else ""
-            style = f"line-height:{_LINE_HEIGHT}%"
+            style = f"line-height:{self._line_height}%"
             text = f'<p{side} style="{style}">{text.translate(_AS_TEXT)}</p>'
         self.setText(text)
+
+    def become(self, kind: Type) -> None:
+        """Take another size."""
+        if kind is not self._kind:
+            self._kind = kind
+            self.say(self._words)
+            self._refresh()
 
     def changeEvent(self, event: QEvent) -> None:
         """Begin at the other side where the direction of the window has changed."""
@@ -82,9 +98,21 @@ class Words(QLabel):
     def _is_centred(self) -> bool:
         return bool(self.alignment() & Qt.AlignmentFlag.AlignHCenter)
 
+    @property
+    def _line_height(self) -> int:
+        return _LARGE_LINE if self._kind.value[0] >= _LARGE else _LINE_HEIGHT
+
+    def _lead(self) -> int:
+        """Pixels by which the lines are moved down: Qt leaves all spare room below a line."""
+        line = QFontMetricsF(self._look.font(self._kind)).lineSpacing()
+        # It counts in whole pixels before it spaces them.
+        spare = math.ceil(line) * self._line_height / 100 - line
+        return round(spare / 2) if self._spaced else 0
+
     def _refresh(self) -> None:
         self.setFont(self._look.font(self._kind))
-        self.setContentsMargins(self._look.free_room, 0, self._look.free_room, 0)
+        room, lead = self._look.free_room, self._lead()
+        self.setContentsMargins(room, lead, room, -lead)
         palette = QPalette(self._look.palette)
         palette.setColor(QPalette.ColorRole.WindowText, self._look.color(self._color))
         self.setPalette(palette)

@@ -1,4 +1,4 @@
-"""The quiet scroll bar of the journal's lists and of its editor.
+"""The quiet scroll bar of pages, of the lists of the journal and of its editor.
 
 It keeps its room whether or not there is anything to scroll, so that no line breaks elsewhere when
 a text grows longer than its page.

@@ -1,0 +1,1 @@
+"""What the breathing screen is cut into, and what it loads only once somebody breathes."""

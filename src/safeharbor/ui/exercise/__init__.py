@@ -1,0 +1,1 @@
+"""The parts of the screen that plays a script of timed steps."""

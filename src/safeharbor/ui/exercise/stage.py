@@ -1,0 +1,124 @@
+"""The pages of the player, one in front at a time, and the row of choices below them.
+
+It gives each of them its room, clear of the corner that belongs to the two doors. What is
+pressed on them is for the screen.
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import Final
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QWidget
+
+from safeharbor.ui.exercise.board import Board
+from safeharbor.ui.exercise.choosing import ChoosePage
+from safeharbor.ui.exercise.ending import EndPage
+from safeharbor.ui.exercise.following import FollowingPage
+from safeharbor.ui.exercise.row import StepRow
+from safeharbor.ui.icons import Icons
+from safeharbor.ui.theme import Look
+from safeharbor.ui.widgets.notice import Notice
+from safeharbor.ui.widgets.page import Page
+
+_BOARD: Final = 760
+_NOTICE: Final = 600
+_SCROLL: Final = 48
+_FOOT: Final = 24
+"""What a page keeps free below its last line."""
+
+
+class Front(enum.Enum):
+    """What is in front."""
+
+    NOTHING = enum.auto()
+    BEFORE = enum.auto()
+    PLAYING = enum.auto()
+    SWAPPING = enum.auto()
+    """Other words are being chosen; the script pauses behind that."""
+    END = enum.auto()
+    LOST = enum.auto()
+    """The exercise cannot be read."""
+
+
+_WITH_ROW: Final = frozenset({Front.BEFORE, Front.PLAYING, Front.SWAPPING})
+_CHOOSING: Final = frozenset({Front.BEFORE, Front.SWAPPING})
+
+
+class Stage:
+    """What the screen is made of."""
+
+    def __init__(self, look: Look, icons: Icons, screen: QWidget) -> None:
+        self._look = look
+        self._screen = screen
+        self.front = Front.NOTHING
+        self._page = FollowingPage(look, screen, width=_BOARD, top=0, centred=True)
+        self.board = Board(look, self._page)
+        self._page.column.addWidget(self.board, 1)
+        self._page.follow(self.board.lamps.lamps)
+        self.choose = ChoosePage(look, icons, screen)
+        self.end = EndPage(look, icons, screen)
+        self._lost = Page(look, screen, width=_NOTICE, top=96, centred=True)
+        self.notice = Notice(look, icons, self._lost)
+        self._lost.column.addWidget(self.notice)
+        self._lost.column.addStretch()
+        self.row = StepRow(look, icons, screen)
+        self._pages: dict[Front, Page] = {
+            Front.BEFORE: self.choose,
+            Front.PLAYING: self._page,
+            Front.SWAPPING: self.choose,
+            Front.END: self.end,
+            Front.LOST: self._lost,
+        }
+        self._turn()
+
+    @property
+    def choosing(self) -> bool:
+        """Whether something is asked."""
+        return self.front in _CHOOSING
+
+    def show(self, front: Front) -> None:
+        """Put this in front; the keys go to the screen."""
+        self.front = front
+        if self._screen.focusWidget() is not None:
+            self._screen.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._turn()
+
+    def stops(self) -> list[QWidget]:
+        """What Tab visits after the screen itself, in order."""
+        if self.front is Front.END:
+            return self.end.stops()
+        if self.front is Front.LOST:
+            return self.notice.stops()
+        if self.front is Front.PLAYING:
+            lamp = self.board.lamps.first_stop()
+            return [*([lamp] if lamp else []), *self.row.buttons()]
+        return [*self.choose.stops(), *self.row.buttons()] if self.choosing else []
+
+    def scroll(self, *, down: bool) -> None:
+        """Move what is longer than the window."""
+        page = self._pages.get(self.front)
+        if page is not None:
+            bar, step = page.verticalScrollBar(), self._look.px(_SCROLL)
+            bar.setValue(bar.value() + (step if down else -step))
+
+    def arrange(self, corner: QSize) -> None:
+        """Give the page in front its room, and the row its place below."""
+        room, px = self._screen.rect(), self._look.px
+        foot = room.height()
+        if self.front in _WITH_ROW:
+            self.row.place_in(room, corner, low=self.front is not Front.PLAYING)
+            foot = self.row.y() - px(4)
+        if (room.width() - min(px(_BOARD), room.width())) // 2 < corner.width():
+            foot = min(foot, room.height() - corner.height())
+        above = QRect(0, 0, room.width(), max(foot, 1))
+        for page in self._pages.values():
+            page.fill(above, QSize(0, 0))
+        self.choose.arrange()
+        self.board.fit(self._page.column_width, above.height() - px(_FOOT))
+
+    def _turn(self) -> None:
+        for page in self._pages.values():
+            page.setVisible(page is self._pages.get(self.front))
+        self.row.setVisible(self.front in _WITH_ROW)

@@ -1,0 +1,131 @@
+"""What all pictures of a breath have in common: what they paint, and how little of it is new.
+
+A picture paints what its source says at the moment of painting and keeps no time of its own. It
+is painted many times a second, so what stays the same is painted once and kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from safeharbor.ui.theme import Look, Type, mixed
+
+_LEAST_PX = 13
+
+
+class LightState(NamedTuple):
+    """What to paint.
+
+    Attributes:
+        fullness: how far the light is open, 0 to 1.
+        word: what stands beside or in it.
+        seconds: of practice so far, for what moves along with the breath.
+    """
+
+    fullness: float
+    word: str
+    seconds: float = 0.0
+
+
+class Light(QWidget):
+    """A picture of the breath."""
+
+    def __init__(
+        self,
+        look: Look,
+        source: Callable[[], LightState],
+        words: Sequence[str],
+        parent: QWidget,
+    ) -> None:
+        """Paint what ``source`` answers each time; ``words`` are all that may stand in it."""
+        super().__init__(parent)
+        self._look = look
+        self._source = source
+        self._words = tuple(words)
+        self._kept: dict[str, QPixmap] = {}
+        self._kept_for: tuple[int, int, float] | None = None
+        self._font: tuple[int, QFont] | None = None
+        self._shades: dict[tuple[str, float], QColor] = {}
+        self._shown: LightState | None = None
+        self._asked = QRect()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        look.changed.connect(self._forget)
+
+    def refresh(self) -> None:
+        """Paint anew what looks different from what is shown, if anything does."""
+        if self._shown is None:
+            self._asked = self.rect()
+        else:
+            now = self._source()
+            if not self._moved(now, self._shown):
+                return
+            same_word = now.word == self._shown.word
+            self._asked = self._touched(now, self._shown) if same_word else self.rect()
+        self.update(self._asked)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground and the picture on it."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._shade("bg"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        state = self._source()
+        # Where only a part was painted for another reason, the rest is of a moment before.
+        self._shown = state if event.rect().contains(self._asked) else None
+        self.paint(painter, state)
+
+    def paint(self, painter: QPainter, state: LightState) -> None:
+        """Paint ``state``."""
+        raise NotImplementedError
+
+    def _moved(self, now: LightState, shown: LightState) -> bool:
+        """Whether ``now`` looks different from what is ``shown``."""
+        return now[:2] != shown[:2]
+
+    def _touched(self, _now: LightState, _shown: LightState) -> QRect:
+        """Where it does."""
+        return self.rect()
+
+    def _keep(self, name: str, make: Callable[[QPainter], None]) -> QPixmap:
+        """A part as large as the picture that stays the same until it is resized."""
+        now = (self.width(), self.height(), self.devicePixelRatioF())
+        if now != self._kept_for:
+            self._kept, self._kept_for = {}, now
+        if name not in self._kept:
+            part = QPixmap(self.size() * now[2])
+            part.setDevicePixelRatio(now[2])
+            part.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(part)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            make(painter)
+            painter.end()
+            self._kept[name] = part
+        return self._kept[name]
+
+    def _shade(self, name: str, share: float = 1.0) -> QColor:
+        """The colour ``name``, or as much of it as ``share`` says on the ground."""
+        if (name, share) not in self._shades:
+            tokens = self._look.tokens
+            self._shades[name, share] = mixed(tokens.bg, getattr(tokens, name), share)
+        return self._shades[name, share]
+
+    def _word_font(self, width: float) -> QFont:
+        """The largest font in which every word fits into ``width``, the usual one at most."""
+        room = int(width)
+        if self._font is None or self._font[0] != room:
+            font = self._look.font(Type.WORD)
+            measured = QFontMetrics(font)
+            widest = max((measured.horizontalAdvance(word) for word in self._words), default=1)
+            size = min(font.pixelSize(), int(font.pixelSize() * room / widest))
+            font.setPixelSize(max(size, self._look.px(_LEAST_PX)))
+            self._font = (room, font)
+        return QFont(self._font[1])
+
+    def _forget(self) -> None:
+        self._kept_for = self._font = self._shown = None
+        self._shades.clear()
+        self.update()
