@@ -18,8 +18,9 @@ from typing import Final
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("LC_ALL", "en_GB.UTF-8")
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from safeharbor.domain.entry import EntryContent, Mood
@@ -29,18 +30,33 @@ from safeharbor.services.journal import PageRequest
 from safeharbor.system.paths import HomePaths
 from safeharbor.ui.app import make_application, make_parts
 from safeharbor.ui.assembly import Assembly
+from safeharbor.ui.breathe.form import CALM_FORM
 from safeharbor.ui.first_run.offers import OFFERS, Offer
-from safeharbor.ui.routes import ROUTES
+from safeharbor.ui.routes import EXERCISE, ROUTES
 from safeharbor.ui.screens.journal import JournalScreen
 from safeharbor.ui.spine import Spine
 from safeharbor.ui.theme import Scheme
 from safeharbor.ui.window import Window
+from safeharbor.ui.wishes import ExerciseWish
 from safeharbor.wiring import Services, build
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 FOLDER: Final = ROOT / "docs" / "screenshots"
 SIZE: Final = (1200, 800)
-SCREENS: Final = ("first_run", "lock", "home", "journal", "breathe", "help", "settings")
+SCREENS: Final = (
+    "first_run",
+    "lock",
+    "home",
+    "journal",
+    "calm",
+    "breathe",
+    "breathe-wave",
+    "breathe-bar",
+    "exercise",
+    "help",
+    "settings",
+)
+"""The routes; ``breathe-wave`` and ``breathe-bar`` are the same practice in another light."""
 SCHEMES: Final = (Scheme.LIGHT, Scheme.DARK)
 COUNTRY: Final = "GB"
 
@@ -164,14 +180,21 @@ def _take_home(
 
 def _go(window: Window, name: str, spine: Spine, clock: StillClock) -> None:
     """Show a screen as somebody sees it who has been there for a moment."""
-    window.show_screen(name)
+    route, _, form = name.partition("-")
+    if form:
+        window.screen_of(route).escape()
+        window.parts.preferences.set(CALM_FORM, form)
+    window.show_screen(route, ExerciseWish("gr_54321") if route == EXERCISE else None)
     pause(4 * _STEP_MS)
-    screen = window.screen_of(name)
+    screen = window.screen_of(route)
     if isinstance(screen, JournalScreen):
         newest = spine.services.journal.page(PageRequest(limit=1)).result()[0]
         screen.open_entry(newest.id)
         wait(lambda: screen.desk.entry_id is not None)
-    if name == "breathe":
+    if route == EXERCISE:
+        for key in (Qt.Key.Key_Right, Qt.Key.Key_3):
+            QTest.keyClick(QApplication.focusWidget() or window, key)
+    if route == "breathe":
         window.grab()
         clock.seconds += _BREATHE_S
         pause(4 * _STEP_MS)

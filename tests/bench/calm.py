@@ -7,6 +7,7 @@ as often; they are started by turns. ``figures`` is one part of the bench's tabl
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -111,7 +112,7 @@ def breathing(form: str, home: Path, seconds: float, changes: dict[str, str]) ->
 def late_interval(pictures: Pictures) -> float:
     """Milliseconds that all but the longest hundredth of the intervals stay below."""
     taken = sorted(_intervals(pictures))
-    return taken[min(int(len(taken) * 0.99), len(taken) - 1)]
+    return taken[math.ceil(len(taken) * 0.99) - 1]
 
 
 def dropped(pictures: Pictures) -> int:

@@ -29,10 +29,10 @@ RATE_MS = 16
 _SIZE = (1200, 800)
 _RADIUS = 260
 """About that of the lamp in a window of this size."""
-_OPENED_S = 2.0
+_OPENED_S = 1.5
 """So long after its first picture a window is at rest."""
 _SETTLE_S = 1.0
-"""A key has done what it does after this, and what is measured begins."""
+"""A key has done what it does after this at most, and what is measured begins."""
 _LOOK_S = 0.02
 _STILL = (("paused", "p", "p"), ("left", "F4", "F2"), ("hidden", "", ""))
 """What keeps a light from moving, the key that does it and the one that undoes it."""
@@ -103,7 +103,7 @@ class Story:
             QTimer.singleShot(int(wait * 1000), self._go_on)
 
     def _told(self, window: QWidget) -> Iterator[float]:
-        press = _hands(window)
+        press, settle = _hands(window), min(self._rest, _SETTLE_S)
         pressed = time.perf_counter()
         press("F2")
         while self.film.moved is None:
@@ -117,13 +117,13 @@ class Story:
                 press(away)
             else:
                 window.hide()
-            yield _SETTLE_S
+            yield settle
             still = Stretch(self.film)
             yield self._rest
             said[name] = still.end()
             if back:
                 press(back)
-                yield _SETTLE_S
+                yield settle
         sys.stdout.write(json.dumps(said) + "\n")
         sys.stdout.flush()
 
@@ -176,8 +176,7 @@ def _film(window: Any, route: str, form: str, film: Film) -> None:
     if route != "breathe":
         return
     view = window.existing(route).view
-    if view.form != form:
-        view.show_form(type(view.form)(form))
+    assert view.form == form
     light = type(view.light)
     paint = light.paintEvent
     if hasattr(paint, "filmed"):

@@ -129,6 +129,16 @@ def test_the_own_pace_has_no_word_and_says_why(screen: BreatheScreen, clock: Fak
     assert screen.line.words == "The pace is yours."
 
 
+def test_from_the_own_pace_the_first_breath_in_is_heard(
+    screen: BreatheScreen, clock: FakeClock, spoken: list[str]
+) -> None:
+    click(screen.row.button("br_natural"))
+    let_pass(screen, clock, 5)
+    click(screen.row.button("br_even"))
+    let_pass(screen, clock, 0.5)
+    assert spoken[-2:] == ["Even waves", "Breathe in"]
+
+
 def test_after_a_minute_more_enough_something_else(
     screen: BreatheScreen, clock: FakeClock, spoken: list[str]
 ) -> None:

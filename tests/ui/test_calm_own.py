@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -10,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.own_pattern import OwnPattern, Part
 from safeharbor.services.own_patterns import OWN_PATTERNS, OwnPatternService
+from safeharbor.storage.transaction import Transaction
 from safeharbor.ui.calm.desk import Front
 from safeharbor.ui.calm.own import Where
 from support.calm import Calm
@@ -154,6 +157,25 @@ def test_what_the_vault_does_not_take_is_not_lost(
     own = opened.screen.desk.own
     assert own.where(mine) is Where.MEMORY
     house.lock()
+    house.unlock()
+    qtbot.waitUntil(lambda: in_vault(house) == ["Slow river"])
+
+
+def test_what_a_lock_came_before_is_written_at_the_next_unlock(
+    opened: Calm, house: House, qtbot: QtBot
+) -> None:
+    busy, go_on = threading.Event(), threading.Event()
+
+    def hold(_tx: Transaction) -> None:
+        busy.set()
+        go_on.wait(20)
+
+    house.services.session.thread().write(hold)
+    assert busy.wait(20)
+    make(opened)
+    house.lock()
+    assert "Slow river" not in opened.reads()
+    go_on.set()
     house.unlock()
     qtbot.waitUntil(lambda: in_vault(house) == ["Slow river"])
 

@@ -28,6 +28,8 @@ WORDS = 20
 LARGE_PX = 44
 ROUTES_NOW = sorted(ROUTES)
 STATES = ["empty", "locked", "open"]
+STOPPED_HERE = {"breathe", "exercise"}
+"""There the same door is Stop."""
 
 Show = Callable[[str, str], House]
 
@@ -70,7 +72,7 @@ def test_one_key_leads_from_every_screen_to_an_in_breath(
 
 
 @pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("route", [route for route in ROUTES_NOW if route != "breathe"])
+@pytest.mark.parametrize("route", [route for route in ROUTES_NOW if route not in STOPPED_HERE])
 def test_one_click_does_the_same_from_the_same_corner(show: Show, route: str, state: str) -> None:
     house = show(state, route)
     click(house.window.frame.corner.first)

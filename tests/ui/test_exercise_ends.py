@@ -137,6 +137,20 @@ def test_esc_silences_it(playing: Playing) -> None:
     assert voice.heard[-1] == "stop"
 
 
+def test_hidden_behind_a_blank_page_it_is_silent_and_waits(
+    playing: Playing, told: list[str]
+) -> None:
+    voice = Voice()
+    playing.screen.player._cues = voice
+    playing.begin("mi_break")
+    playing.window.blank()
+    assert voice.heard[-1] == "stop"
+    assert playing.pauses()
+    heard, said = list(voice.heard), list(told)
+    playing.wait(60)
+    assert (voice.heard, told) == (heard, said)
+
+
 def test_after_sleep_it_waits_until_somebody_goes_on(playing: Playing, told: list[str]) -> None:
     playing.begin("rx_bodyscan")
     playing.wait(25)

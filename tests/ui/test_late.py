@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from safeharbor.system.paths import HomePaths, socket_address
 from safeharbor.system.pipe import send_verb
 from safeharbor.ui.app import Late, make_application, make_parts
 from safeharbor.ui.assembly import Assembly
+from safeharbor.ui.company import Company
 from safeharbor.ui.keys import Keys
 from safeharbor.ui.routes import ROUTES
 from safeharbor.ui.window import Window
@@ -192,6 +194,18 @@ def test_a_window_that_nobody_sees_starts_all_the_same(begin: Begin, qtbot: QtBo
     started = begin("breathe")
 
     qtbot.waitUntil(lambda: started.has_its_mark)
+
+
+@pytest.mark.parametrize(("verb", "looked"), [("breathe", True), ("show", False)])
+def test_a_loudspeaker_is_looked_for_only_where_somebody_breathes(
+    begin: Begin, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, verb: str, looked: bool
+) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(Company, "prepare", lambda _: asked.append(True))
+    started = begin(verb)
+    started.window.show()
+    qtbot.waitUntil(lambda: bool(started.late._pieces == deque()))
+    assert bool(asked) is looked
 
 
 def test_nothing_starts_after_the_end(begin: Begin, qtbot: QtBot) -> None:

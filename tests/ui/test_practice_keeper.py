@@ -242,6 +242,27 @@ def test_all_notes_can_be_deleted_those_in_memory_too(at: Desk, keeper: Practice
     until(lambda: there(at) == [last])
 
 
+def test_what_lies_sealed_or_is_on_its_way_is_deleted_too(
+    at: Desk, keeper: PracticeKeeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at.unlock()
+    take, answer = at.services.practices.take, threading.Event()
+
+    def slowly(record: PracticeRecord) -> Kept:
+        assert answer.wait(20)
+        return take(record)
+
+    monkeypatch.setattr(at.services.practices, "take", slowly)
+    at.services.inbox.seal_practice(practised(at.clock.now()))
+    keeper.keep(practised(at.clock.now()))
+    deleting = keeper.delete_all()
+    answer.set()
+    assert settled(deleting) == 0
+    until(lambda: keeper._taking is None)
+    assert there(at) == []
+    assert at.services.inbox.pending() == 0
+
+
 def test_a_locked_vault_deletes_nothing(at: Desk, keeper: PracticeKeeper) -> None:
     for _ in range(2):
         with pytest.raises(HarborError) as caught:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from safeharbor.ui.geometry import within_screens
-from safeharbor.ui.keys import ACTIONS, ON_BREATHE, hide_key
+from safeharbor.ui.keys import ACTIONS, hide_key
 from safeharbor.ui.routes import ROUTES, Parts
 from safeharbor.ui.screens.breathe import BreatheScreen
 from safeharbor.ui.window import Window
@@ -241,13 +241,13 @@ def test_the_first_picture_is_told_once(open_window: OpenWindow, qtbot: QtBot) -
 
 def test_every_key_of_every_screen_stands_in_the_list(open_window: OpenWindow) -> None:
     window = open_window("keys")
-    from safeharbor.ui.screens.shortcuts import IN_JOURNAL, ShortcutsScreen
+    from safeharbor.ui.screens.shortcuts import LISTED, ShortcutsScreen
 
     screen = window.screen_of("keys")
     assert isinstance(screen, ShortcutsScreen)
     for route in SCREENS:
         window.screen_of(route)
-    listed = {key for group in (ACTIONS, ON_BREATHE, IN_JOURNAL) for a in group for key in a.keys}
+    listed = {key for action in LISTED for key in action.keys}
     shortcuts = [shortcut.keys() for shortcut in window.findChildren(QShortcut)]
     bound = {key.toString() for keys in shortcuts for key in keys}
     assert bound <= listed

@@ -184,10 +184,11 @@ class Late(QObject):
         gc.freeze()
         gc.enable()
         self._window.go_on()
-        company = self._window.parts.company
-        self._pieces = deque((self._listen, self._end_on_signals, self._show_mark, company.prepare))
+        self._pieces = deque((self._listen, self._end_on_signals, self._show_mark))
         breathing = self._window.current == BREATHE
         if breathing:
+            # Elsewhere it is looked for when a practice begins: what was found stays open.
+            self._pieces.append(self._window.parts.company.prepare)
             self._window.shown.connect(self._on_shown)
         else:
             self._pieces += self._of_the_vault()

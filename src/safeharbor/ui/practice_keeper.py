@@ -112,15 +112,15 @@ class PracticeKeeper(QObject):
         self.changed.emit()
 
     def delete_all(self) -> Future[int]:
-        """Delete every note there is; the future ends when none is left.
+        """Delete every note there is, sealed ones too; the future ends when none is left.
 
         Raises:
             HarborError: the vault is not open.
         """
         services = self._session.services
-        if services is None:
+        if services is None or not self._session.is_open:
             raise HarborError(ErrorCode.SECRET_NEEDED)
-        deleting = services.practices.delete_all()
+        deleting = self._bridge.run(partial(_delete_all, services, self._taking))
         self._waiting.clear()
         self._of_this_run.clear()
         gone = Changes(frozenset(), ORIGIN)
@@ -218,6 +218,16 @@ class PracticeKeeper(QObject):
         there = {record.id for record in records}
         self._of_this_run = [record for record in self._of_this_run if record.id not in there]
         self.changed.emit()
+
+
+def _delete_all(services: Services, taking: Future[_Taken] | None) -> int:
+    """Called on another thread. What is on its way, or lies sealed in the inbox, goes as well."""
+    from safeharbor.services.executor import settled
+
+    if taking is not None:
+        concurrent.futures.wait([taking])
+    services.session.drain()
+    return settled(services.practices.delete_all())
 
 
 def _take_all(services: Services, records: Iterable[PracticeRecord]) -> _Taken:

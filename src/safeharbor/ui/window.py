@@ -20,6 +20,7 @@ from safeharbor.ui.frame import Frame, Setting
 from safeharbor.ui.hush import Hush
 from safeharbor.ui.routes import (
     BREATHE,
+    CALM,
     EXERCISE,
     HELP,
     HOME,
@@ -271,6 +272,7 @@ class Window(EarlyKeys):
             "write": self.write_asked.emit,
             "home": lambda: self.show_screen(HOME),
             "journal": lambda: self.show_screen(JOURNAL),
+            "calm": lambda: self.show_screen(CALM),
             "settings": lambda: self.show_screen(SETTINGS),
             "larger": appearance.larger,
             "smaller": appearance.smaller,

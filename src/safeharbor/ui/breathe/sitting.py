@@ -27,6 +27,8 @@ _SPEAK_S: Final = 0.25
 _SETTLED_S: Final = 1.0
 """Seconds of practice before anything is loaded that the first pictures do not need."""
 
+_NO_PHASE: Final = ("", -1, -1)
+
 Opening = Sequence[tuple[float, str, str]]
 
 
@@ -91,7 +93,7 @@ class Sitting:
         self._opening = opening
         self._lines: BreathLines | None = None
         self._before: int | None = None
-        self._phase = (-1, -1)
+        self._phase = _NO_PHASE
         self._turns = 0
         self._speaks_at = 0.0
         self._begun_at = 0.0
@@ -206,22 +208,22 @@ class Sitting:
         practice = self.practice
         if practice is None or not practice.pace.begun:
             return NOTHING
-        frame = practice.pace.frame()
-        if practice.pace.paused:
+        pace = practice.pace
+        phase = _phase_of(pace)
+        if pace.paused:
             self._rest()
             return News(slept=True)
-        phase = (frame.round_index, frame.phase_index)
-        if phase == self._phase and practice.pace.pattern.paced:
+        if phase == self._phase and pace.pattern.paced:
             # Nothing comes to its end within a phase.
             self._speak(practice)
             return NOTHING
         event = practice.step()
         if event is Event.ENDED:
             return News(event)
-        turned = None
+        phase, turned = _phase_of(pace), None
         if phase != self._phase:
-            self._phase, turned = phase, frame
-            self._turn(practice, frame)
+            self._phase, turned = phase, pace.frame()
+            self._turn(practice, turned)
         self._speak(practice)
         return News(event, turned)
 
@@ -256,7 +258,7 @@ class Sitting:
         return self._lines
 
     def _again(self) -> None:
-        self._phase, self._turns = (-1, -1), 0
+        self._phase, self._turns = _NO_PHASE, 0
 
     def _rest(self, *, ended: bool = False) -> None:
         """Nothing runs: nothing is heard, and the screen may go dark."""
@@ -269,3 +271,9 @@ class Sitting:
 def _elapsed(practice: Practice) -> float:
     """Seconds of practice so far; asking does not begin it."""
     return practice.pace.elapsed if practice.pace.begun else 0.0
+
+
+def _phase_of(pace: Pace) -> tuple[str, int, int]:
+    """Which phase runs now."""
+    frame = pace.frame()
+    return pace.pattern.id, frame.round_index, frame.phase_index

@@ -75,6 +75,9 @@ class OwnPatterns(QObject):
         self._plain = PlainPatterns(preferences)
         self._vault: dict[UUID, OwnPattern] = {}
         self._memory: dict[UUID, OwnPattern] = {}
+        # A lock cancels what has not been written yet, and nobody hears of it: it stays here, out
+        # of sight, until it is durable.
+        self._writing: dict[UUID, OwnPattern] = {}
         self.gone: Gone | None = None
         session.unlocked.connect(lambda _: self._on_unlocked())
         session.locking.connect(self._on_locking)
@@ -125,6 +128,7 @@ class OwnPatterns(QObject):
         self.gone = Gone(pattern, self.where(pattern))
         if self.gone.where is Where.VAULT:
             del self._vault[pattern.id]
+            self._writing.pop(pattern.id, None)
             self._write(lambda patterns: patterns.delete(pattern.id, ORIGIN), (pattern,))
         elif self.gone.where is Where.PLAIN:
             self._plainly(lambda: self._plain.remove([pattern.id]))
@@ -151,8 +155,7 @@ class OwnPatterns(QObject):
             self._plainly(lambda: self._plain.remove(each.id for each in moving))
             self.changed.emit()
 
-        self._vault |= {pattern.id: pattern for pattern in moving}
-        self._write(lambda patterns: patterns.keep(moving, ORIGIN), moving, moved)
+        self._keep_in_vault(moving, moved)
 
     def _usual(self) -> Where:
         return Where.VAULT if self._session.is_open else Where.MEMORY
@@ -162,13 +165,20 @@ class OwnPatterns(QObject):
 
     def _put(self, pattern: OwnPattern, where: Where) -> None:
         if where is Where.VAULT and self._session.is_open:
-            self._vault[pattern.id] = pattern
-            self._write(lambda patterns: patterns.keep([pattern], ORIGIN), (pattern,))
+            self._keep_in_vault((pattern,))
         elif where is Where.PLAIN:
             self._plainly(lambda: self._plain.keep([pattern]))
         else:
             self._memory[pattern.id] = pattern
         self.changed.emit()
+
+    def _keep_in_vault(
+        self, patterns: Sequence[OwnPattern], done: Callable[[], None] | None = None
+    ) -> None:
+        kept = {pattern.id: pattern for pattern in patterns}
+        self._vault |= kept
+        self._writing |= kept
+        self._write(lambda service: service.keep(patterns, ORIGIN), patterns, done)
 
     def _plainly(self, write: Callable[[], None]) -> None:
         """What cannot be written holds until the window closes, and the page says so."""
@@ -189,6 +199,7 @@ class OwnPatterns(QObject):
             self._on_refused(patterns, error)
 
         def ok(_changes: Changes) -> None:
+            self._written(patterns)
             if done is not None:
                 done()
             # What was read meanwhile may be older than this.
@@ -205,6 +216,7 @@ class OwnPatterns(QObject):
         self._bridge.then(writing, self, ok, failed)
 
     def _on_refused(self, patterns: Sequence[OwnPattern], error: HarborError) -> None:
+        self._written(patterns)
         plain = {pattern.id for pattern in self._plain.patterns}
         for pattern in patterns:
             if self._vault.pop(pattern.id, None) is not None and pattern.id not in plain:
@@ -213,12 +225,17 @@ class OwnPatterns(QObject):
         self._look()
         self.changed.emit()
 
+    def _written(self, patterns: Sequence[OwnPattern]) -> None:
+        """Wait for these no more, unless they were changed since."""
+        for pattern in patterns:
+            if self._writing.get(pattern.id) == pattern:
+                del self._writing[pattern.id]
+
     def _on_unlocked(self) -> None:
-        waiting = tuple(self._memory.values())
+        waiting = tuple((self._memory | self._writing).values())
         if waiting:
-            self._vault |= self._memory
             self._memory.clear()
-            self._write(lambda patterns: patterns.keep(waiting, ORIGIN), waiting)
+            self._keep_in_vault(waiting)
         self._look()
 
     def _on_locking(self) -> None:
@@ -241,6 +258,6 @@ class OwnPatterns(QObject):
 
     def _on_found(self, patterns: Sequence[OwnPattern]) -> None:
         if self._session.is_open:
-            self._vault = {pattern.id: pattern for pattern in patterns}
+            self._vault = {pattern.id: pattern for pattern in patterns} | self._writing
             self._memory = {k: v for k, v in self._memory.items() if k not in self._vault}
             self.changed.emit()

@@ -1,7 +1,7 @@
 """All keys at a glance, over whatever was there: F1 opens it and closes it.
 
-The keys of the whole window and of Breathe come from ``ui/keys.py``; those of the journal are
-listed here, and a test looks whether any is missing.
+The keys of the whole window and of Breathe come from ``ui/keys.py``, those of an exercise from its
+own list; the others are listed here, and a test looks whether any is missing.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from safeharbor.domain.errors import HarborError
 from safeharbor.system.prefs import Preferences
+from safeharbor.ui.exercise.keys import LIGHTS, ON_EXERCISE
 from safeharbor.ui.icons import Icons
 from safeharbor.ui.keys import (
     ACTIONS,
@@ -49,6 +50,26 @@ IN_JOURNAL: Final = (
     Action("undo", str(QT_TRANSLATE_NOOP("keys", "Undo")), ("Ctrl+Z",)),
 )
 
+IN_EXERCISE: Final = (
+    *(Action(f"exercise.{action.id}", action.title, action.keys) for action in ON_EXERCISE),
+    Action(
+        "exercise.light",
+        str(QT_TRANSLATE_NOOP("keys", "Light so many lamps; Space lights the next one")),
+        tuple(key for action in LIGHTS for key in action.keys),
+    ),
+)
+
+ON_HELP: Final = (
+    Action(
+        "move",
+        str(QT_TRANSLATE_NOOP("keys", "Move one of your own numbers")),
+        ("Alt+Up", "Alt+Down"),
+    ),
+)
+
+LISTED: Final = (*ACTIONS, *ON_BREATHE, *IN_EXERCISE, *IN_JOURNAL, *ON_HELP)
+"""Every key there is."""
+
 _WIDTH: Final = 680
 _ROW: Final = 36
 
@@ -75,7 +96,9 @@ class ShortcutsScreen(Screen):
         self.page.column.addWidget(self.letters)
         self._add(self.tr("Everywhere"), ACTIONS)
         self._add(self.tr("While breathing"), ON_BREATHE)
+        self._add(self.tr("In an exercise"), IN_EXERCISE)
         self._add(self.tr("In the journal"), IN_JOURNAL)
+        self._add(self.tr("On Get help"), ON_HELP)
         self.page.column.addStretch()
         look.changed.connect(self.arrange)
 
@@ -110,7 +133,7 @@ class ShortcutsScreen(Screen):
     def _show_keys(self) -> None:
         """Only the keys that do something."""
         letters = self.letters.isChecked()
-        for action in (*ACTIONS, *ON_BREATHE, *IN_JOURNAL):
+        for action in LISTED:
             self.rows[action.id].show_keys(in_force(action.keys, letters=letters))
         key = hide_key(self._preferences.get(HIDE_KEY, USUAL_HIDE_KEY))
         self.rows["hide"].show_keys((key,))

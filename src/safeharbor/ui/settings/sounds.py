@@ -71,6 +71,7 @@ class Sounds(QWidget):
             self.tr("Soft tones"),
             self.tr("In, stay and out each have their own. The picture shows the same."),
         )
+        self.tones.setAccessibleIdentifier("sounds.tones")
         self.tones.toggled.connect(lambda on: self._switch(TONES, on=bool(on)))
         self._loud_group, below = self._group()
         self.loud_in = self._loud(below, self.tr("Tone for in"), VOLUME_IN)
