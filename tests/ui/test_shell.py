@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import sys
+import time
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from safeharbor.domain.breathing import BOX
 from safeharbor.services.autosave import SaveState
+from safeharbor.ui import app
+from safeharbor.ui.routes import Parts
+from safeharbor.ui.screens.breathe import BreatheScreen
 from safeharbor.ui.screens.journal import JournalScreen
+from safeharbor.ui.window import Window
+from safeharbor.ui.wishes import BreatheWish
 from support.hands import click, press
 from support.house import House
 
@@ -304,3 +314,25 @@ def test_a_shorter_idle_time_counts_at_once(house: House, monkeypatch: pytest.Mo
     house.window.screen_of("settings").changed.emit("idle_minutes")
     close()
     assert minutes == [5, 1]
+
+
+def test_f2_breathes_from_the_question_after_a_practice_too(
+    open_window: Callable[..., Window], parts: Parts
+) -> None:
+    window = open_window("breathe")
+    screen = window.screen_of("breathe")
+    assert isinstance(screen, BreatheScreen)
+    running = screen.practice
+    window.breathe()
+    assert screen.practice is running
+    screen.asked(BreatheWish(BOX, 180))
+    assert screen.practice is None, "what is to be known about breath holds is in front"
+    window.breathe()
+    assert screen.practice is not None
+
+
+def test_the_clock_of_a_practice_goes_on_while_the_computer_sleeps() -> None:
+    if sys.platform == "linux":
+        before = time.clock_gettime(time.CLOCK_BOOTTIME)
+        assert before <= app.seconds() <= time.clock_gettime(time.CLOCK_BOOTTIME)
+    assert app.seconds() <= app.seconds()

@@ -141,7 +141,9 @@ class OwnPattern:
         draft = self.draft
         lasting = ((_KINDS[part], draft.lasting(part)) for part in SECONDS)
         phases = tuple(Phase(kind, seconds) for kind, seconds in lasting if seconds)
-        return Pattern(self.exercise, phases, Minutes(1, 60, 5))
+        # With breath holds no longer than those that ship; then it gives way to the own pace.
+        held = any(phase.is_hold for phase in phases)
+        return Pattern(self.exercise, phases, Minutes(1, 5, 3) if held else Minutes(1, 60, 5))
 
     def renamed(self, name: str) -> OwnPattern:
         """The same under another name."""

@@ -90,7 +90,21 @@ def make_parts(
     appearance = Appearance(look, preferences)
     spine = Spine(paths, preferences, build, hold=hold)
     company = Company(preferences, look)
-    return Parts(look, icons, motion, preferences, time.monotonic, _now, appearance, spine, company)
+    return Parts(look, icons, motion, preferences, seconds, _now, appearance, spine, company)
+
+
+def seconds() -> float:
+    """Seconds that never go back and go on while the computer sleeps.
+
+    ``time.monotonic`` stands still then on Linux and macOS, and a breath would go on in its middle
+    as if nothing had been.
+    """
+    if sys.platform == "linux":
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    elif sys.platform == "darwin":  # noqa: RET505 - an else is what the type check leaves out
+        return time.clock_gettime(time.CLOCK_MONOTONIC)
+    else:
+        return time.monotonic()
 
 
 def _now() -> dt.datetime:

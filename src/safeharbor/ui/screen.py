@@ -64,6 +64,9 @@ class Screen(QWidget):
     def left(self) -> None:
         """Another screen is in front now."""
 
+    def summoned(self) -> None:
+        """It was asked for while it was in front already."""
+
     def covered(self) -> None:
         """A blank page lies over it: nothing of it is to be heard, and nothing runs on unseen."""
 

@@ -145,8 +145,11 @@ class Window(EarlyKeys):
         self._before = HOME
 
     def breathe(self) -> None:
-        """Breathe, from wherever one is."""
+        """Breathe, from wherever one is, also from the question after a practice."""
+        there = self._current == BREATHE
         self.show_screen(BREATHE)
+        if there:
+            self._screens[BREATHE].summoned()
 
     def help(self) -> None:
         """The help lines, from wherever one is; there again, back."""

@@ -18,15 +18,19 @@ from safeharbor.domain.breathing import (
     SLOWEST,
     STOCK,
     STOCK_HOLD_LIMIT,
+    VARIANTS,
     Minutes,
     Pattern,
     Phase,
     PhaseKind,
     SpeedChange,
+    Start,
     end_after,
     faster,
+    pattern_for,
     phase_at,
     slower,
+    without_holds,
 )
 
 patterns = st.sampled_from(list(STOCK.values()))
@@ -64,6 +68,74 @@ def test_all_eight_patterns_ship_and_none_for_distress_holds_the_breath() -> Non
         pattern.minutes.least <= pattern.minutes.usual <= pattern.minutes.most
         for pattern in STOCK.values()
     )
+
+
+@pytest.mark.parametrize(
+    ("pattern_id", "seconds", "minutes"),
+    [
+        ("br_long_exhale", (4, 6), (1, 20, 5)),
+        ("br_even", (5, 5), (1, 20, 5)),
+        ("br_even_slower", (5.5, 5.5), (1, 20, 5)),
+        ("br_even_quicker", (4, 4), (1, 20, 5)),
+        ("br_sigh", (2, 1, 6, 1), (0.5, 5, 5)),
+        ("br_pursed", (2, 4), (1, 5, 2)),
+        ("br_hum", (4, 8), (1, 5, 3)),
+        ("br_box", (4, 4, 4, 4), (1, 5, 3)),
+        ("br_box_gentle", (3, 3, 3, 3), (1, 5, 3)),
+        ("br_box_no_holds", (4, 4), (1, 5, 3)),
+        ("br_478", (4, 7, 8), (76 / 60, 152 / 60, 76 / 60)),
+        ("br_478_half", (2, 3.5, 4), (38 / 60, 76 / 60, 38 / 60)),
+        ("br_478_no_holds", (4, 8), (76 / 60, 152 / 60, 76 / 60)),
+    ],
+)
+def test_the_seconds_are_those_of_the_evidence_table(
+    pattern_id: str, seconds: tuple[float, ...], minutes: tuple[float, ...]
+) -> None:
+    pattern = pattern_for(pattern_id)
+    assert pattern is not None
+    assert tuple(phase.seconds for phase in pattern.phases) == seconds
+    assert pattern.minutes == pytest.approx(minutes)
+
+
+def test_every_form_has_an_id_of_its_own_and_the_words_of_its_pattern() -> None:
+    forms = [form for forms in VARIANTS.values() for form in forms]
+    ids = [pattern.id for pattern in (*STOCK.values(), *forms)]
+    assert len(ids) == len(set(ids))
+    assert all(pattern_for(form.id) is form for form in forms)
+    assert all(STOCK[form.exercise].id == form.variant_of for form in forms)
+    assert all(pattern.exercise == pattern.id for pattern in STOCK.values())
+    assert pattern_for("br_fast") is None
+
+
+def test_what_has_no_holds_is_left_as_it_is_and_a_short_rest_stays() -> None:
+    assert without_holds(SIGH) is SIGH
+    rest = Phase(PhaseKind.REST, 2)
+    own = Pattern(
+        "own_1",
+        (Phase(PhaseKind.IN, 4), Phase(PhaseKind.HOLD, 0.5), Phase(PhaseKind.OUT, 6), rest),
+        Minutes(1, 5, 3),
+    )
+    assert own.has_hold
+    free = without_holds(own)
+    assert [phase.kind for phase in free.phases] == [PhaseKind.IN, PhaseKind.OUT, PhaseKind.REST]
+    assert (free.has_hold, free.exercise, without_holds(free)) == (False, "own_1", free)
+
+
+def test_a_long_rest_is_a_breath_hold_too() -> None:
+    phases = (Phase(PhaseKind.IN, 4), Phase(PhaseKind.OUT, 4), Phase(PhaseKind.REST, 2.5))
+    assert Pattern("own_2", phases, Minutes(1, 5, 3)).has_hold
+
+
+def test_a_practice_may_begin_with_a_later_round_or_an_out_breath() -> None:
+    later = phase_at(LONG_EXHALE, (), 0, Start(2))
+    assert (later.kind, later.seconds_total, later.round_index) == (PhaseKind.IN, 4, 2)
+    full = Start(2, full=True)
+    first = phase_at(LONG_EXHALE, (), 0, full)
+    assert (first.kind, first.fullness, first.seconds_total) == (PhaseKind.OUT, 1, 6)
+    assert phase_at(LONG_EXHALE, (), 6, full).round_index == 3
+    assert end_after(LONG_EXHALE, (), 6.1, full) == 16
+    assert phase_at(BOX, (), 0, Start(0, full=True)).kind is PhaseKind.OUT
+    assert phase_at(LONG_EXHALE, (), 10 * 10_000 + 6.5, full).round_index == 10_003
 
 
 def test_the_second_in_breath_of_a_sigh_tops_up_the_first() -> None:

@@ -115,6 +115,11 @@ class BreatheScreen(Screen):
             self._close()
             self._begin(None)
 
+    def summoned(self) -> None:
+        """Where a page stands in the way, the breath begins; one that runs is not disturbed."""
+        if self.practice is None:
+            self.entered()
+
     def asked(self, wish: object) -> None:
         """Begin a chosen practice; before the first one with breath holds, tell about them."""
         from safeharbor.ui.wishes import BreatheWish
@@ -123,7 +128,8 @@ class BreatheScreen(Screen):
             return
         self._close()
         self._wish = wish
-        if wish.pattern.has_hold and not self._knows_holds:
+        kept = self._preferences is not None and self._preferences.get(HOLDS_SEEN, False)
+        if wish.pattern.has_hold and not (kept or self._holds_told):
             self.stage.holds.say(self._talk.about_holds())
             self.stage.offer(self._talk.before_holds())
             self._turn_to(Front.HOLDS)
@@ -200,12 +206,6 @@ class BreatheScreen(Screen):
         self.player.adapted.connect(self._show_keys)
         self.view.painted.connect(self.painted)
         self.row.chosen.connect(self._choose)
-
-    @property
-    def _knows_holds(self) -> bool:
-        """Whether it was told once what is to be known about breath holds."""
-        kept = self._preferences is not None and self._preferences.get(HOLDS_SEEN, False)
-        return kept or self._holds_told
 
     def _begin(self, wish: BreatheWish | None, *, free: bool = False) -> None:
         self._wish = wish

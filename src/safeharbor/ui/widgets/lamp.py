@@ -9,7 +9,7 @@ import math
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen, QRadialGradient
+from PySide6.QtGui import QBrush, QFont, QPainter, QPen, QRadialGradient
 
 from safeharbor.ui.widgets.light import Light, LightState
 
@@ -18,6 +18,9 @@ SMALLEST: Final = 0.40
 
 _HALOS: Final = ((0.193, 0.55), (0.0877, 1.0))
 """How far each halo reaches beyond the light, as a share of the ring, and its opacity."""
+
+_GLOW: Final = 0.85
+"""Where the light has its outer colour, as a share of the ring; it opens and does not change."""
 
 _WORD_SHARE: Final = 0.88
 """How much of the empty light's width the longest word takes."""
@@ -80,8 +83,12 @@ class Lamp(Light):
             painter.setPen(QPen(self._shade("lamp"), self._look.px(3)))
             painter.setBrush(self._shade("glow"))
         else:
-            shade = QRadialGradient(center, radius)
-            shade.setColorAt(0, self._shade("glow_core"))
-            shade.setColorAt(1, self._shade("glow"))
-            painter.setBrush(shade)
+            # A smaller light shows the middle of the largest one, which is painted once.
+            painter.setBrush(QBrush(self._keep("light", self._paint_shade, solid=True)))
         painter.drawEllipse(center, radius, radius)
+
+    def _paint_shade(self, painter: QPainter) -> None:
+        shade = QRadialGradient(QRectF(self.rect()).center(), self._ring() * _GLOW)
+        shade.setColorAt(0, self._shade("glow_core"))
+        shade.setColorAt(1, self._shade("glow"))
+        painter.fillRect(self.rect(), shade)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
 from safeharbor.ui.theme import Look, Type, mixed
@@ -52,20 +52,19 @@ class Light(QWidget):
         self._font: tuple[int, QFont] | None = None
         self._shades: dict[tuple[str, float], QColor] = {}
         self._shown: LightState | None = None
-        self._asked = QRect()
+        self._asked = QRegion()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         look.changed.connect(self._forget)
 
     def refresh(self) -> None:
         """Paint anew what looks different from what is shown, if anything does."""
-        if self._shown is None:
-            self._asked = self.rect()
-        else:
+        self._asked = QRegion(self.rect())
+        if self._shown is not None:
             now = self._source()
             if not self._moved(now, self._shown):
                 return
-            same_word = now.word == self._shown.word
-            self._asked = self._touched(now, self._shown) if same_word else self.rect()
+            if now.word == self._shown.word:
+                self._asked = QRegion(self._touched(now, self._shown))
         self.update(self._asked)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -75,7 +74,7 @@ class Light(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         state = self._source()
         # Where only a part was painted for another reason, the rest is of a moment before.
-        self._shown = state if event.rect().contains(self._asked) else None
+        self._shown = state if (self._asked - event.region()).isEmpty() else None
         self.paint(painter, state)
 
     def paint(self, painter: QPainter, state: LightState) -> None:
@@ -90,15 +89,21 @@ class Light(QWidget):
         """Where it does."""
         return self.rect()
 
-    def _keep(self, name: str, make: Callable[[QPainter], None]) -> QPixmap:
-        """A part as large as the picture that stays the same until it is resized."""
+    def _keep(self, name: str, make: Callable[[QPainter], None], *, solid: bool = False) -> QPixmap:
+        """A part as large as the picture that stays the same until it is resized.
+
+        Args:
+            name: of the part.
+            make: paints it.
+            solid: whether it covers all that is below it, which is quicker to paint with.
+        """
         now = (self.width(), self.height(), self.devicePixelRatioF())
         if now != self._kept_for:
             self._kept, self._kept_for = {}, now
         if name not in self._kept:
             part = QPixmap(self.size() * now[2])
             part.setDevicePixelRatio(now[2])
-            part.fill(Qt.GlobalColor.transparent)
+            part.fill(self._shade("bg") if solid else Qt.GlobalColor.transparent)
             painter = QPainter(part)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             make(painter)

@@ -7,6 +7,8 @@ slowly; at its highest it is smooth, and it stands still where the breath is pau
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
+from functools import partial
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -16,6 +18,7 @@ from PySide6.QtGui import (
     QLinearGradient,
     QPainter,
     QPen,
+    QPixmap,
     QPolygonF,
     QRadialGradient,
     QTransform,
@@ -42,7 +45,9 @@ _LIGHT: Final = 0.052
 """The radius of the light as a share of the height."""
 _HALOS: Final = ((2.3, 0.55), (1.6, 1.0))
 """How large each halo is, in radii of the light, and its opacity."""
-_FADE: Final = ((0.0, 1.0), (0.2, 0.62), (0.42, 0.22), (0.66, 0.0))
+_FADE: Final = (
+    (0.0, 1.0), (0.11, 0.93), (0.22, 0.74), (0.33, 0.5), (0.44, 0.26), (0.55, 0.07), (0.66, 0.0),
+)  # fmt: skip
 """How far from each side the picture is how much of the ground again."""
 _DEPTH: Final = ((0.0, 1.0), (0.35, 0.72), (0.7, 0.26), (1.0, 0.0))
 """How deep below the surface there is how much light."""
@@ -76,18 +81,17 @@ class Wave(Light):
         """Paint from what is far to what is near."""
         plain = self._look.high_contrast
         boat = QPointF(self.width() / 2, self.height() * _level(state.fullness, -1.0))
-        painter.drawPixmap(0, 0, self._keep("goal", self._paint_goal))
+        self._paint_goal(painter)
         painter.setPen(Qt.PenStyle.NoPen)
         if not plain:
             self._paint_halo(painter, boat)
         surface = self._surface(state)
         self._paint_water(painter, surface, boat)
         if not plain:
-            painter.drawPixmap(QPointF(0, boat.y()), self._keep("pool", self._paint_pool))
-            self._paint_depths(painter, state)
+            self._paint_depths(painter, state, boat)
         self._paint_line(painter, surface, 1.0)
         if not plain:
-            painter.drawPixmap(0, 0, self._keep("sides", self._paint_sides))
+            self._paint_sides(painter, boat)
         self._paint_light(painter, boat)
         self._paint_word(painter, state.word)
 
@@ -102,27 +106,63 @@ class Wave(Light):
         top = int(center.y() - radius * _HALOS[0][0]) - 2
         return self.rect().adjusted(0, max(top, 0), 0, 0)
 
-    def _surface(self, state: LightState, along: float = 0.0) -> list[QPointF]:
-        """Points of the water from left to right; ``along`` for a line below its surface."""
+    def _surface(self, state: LightState) -> list[QPointF]:
+        """Points of the water from left to right."""
+        return self._points(state, 0.0, 0.0, calm=True)
+
+    def _points(
+        self, state: LightState, lower: float, along: float, *, calm: bool
+    ) -> list[QPointF]:
+        """Points of a line as far below the surface as ``lower``, and so far ``along``."""
         high = self.height()
         # At its highest the water is as smooth as the line that it rises to.
         rough = (1 - state.fullness**3) * high
-        turns = [
-            (tall * rough * math.sin(speed * state.seconds + along),
-             tall * rough * math.cos(speed * state.seconds + along))
-            for tall, _, speed in _RIPPLE
-        ]  # fmt: skip
-        (a_sin, a_cos), (b_sin, b_cos) = turns
-        middle, swell = high * _level(state.fullness, 0.0), high * _between(_SWELL, state.fullness)
+        (a, a_turn), (b, b_turn) = (
+            (tall * rough, speed * state.seconds + along) for tall, _, speed in _RIPPLE
+        )
+        a_sin, a_cos = a * math.sin(a_turn), a * math.cos(a_turn)
+        b_sin, b_cos = b * math.sin(b_turn), b * math.cos(b_turn)
+        level = high * _level(state.fullness, 0.0) + lower
+        swell = high * _between(_SWELL, state.fullness)
         return [
             QPointF(
                 x,
-                middle
+                level
                 + swell * bell
-                + (1.0 if along else calm) * (a_sin * ac + a_cos * as_ + b_sin * bc + b_cos * bs),
+                + (still if calm else 1.0)
+                * (a_sin * slow_cos + a_cos * slow_sin + b_sin * quick_cos + b_cos * quick_sin),
             )
-            for x, bell, calm, as_, ac, bs, bc in self._spots()
+            for x, bell, still, slow_sin, slow_cos, quick_sin, quick_cos in self._spots()
         ]
+
+    def _paint_goal(self, painter: QPainter) -> None:
+        """The water at its highest."""
+        high, high_contrast = self.height(), self._look.high_contrast
+        level, swell = high * _level(1.0, 0.0), high * _SWELL[1]
+        points = [QPointF(spot.x, level + swell * spot.bell) for spot in self._spots()]
+        if high_contrast:
+            self._paint_line(painter, points, 1.0)
+            return
+        top = max(math.floor(level - swell) - 3, 0)
+        place = QRectF(0, top, self.width(), math.ceil(2 * swell) + 6)
+        goal = self._keep("goal", partial(self._make_goal, points))
+        painter.drawPixmap(place, goal, _dots(place, goal))
+
+    def _make_goal(self, points: list[QPointF], painter: QPainter) -> None:
+        fade = self._across("lamp", [(at, 0.45 * (1 - share)) for at, share in _FADE])
+        painter.setPen(QPen(fade, 1.5 * self._look.unit))
+        painter.drawPolyline(points)
+
+    def _across(self, name: str, shares: Iterable[tuple[float, float]]) -> QBrush:
+        """A colour that is so clear so far from either side."""
+        middle, reach = self.width() / 2, self._reach()
+        fade = QLinearGradient(middle - reach, 0, middle + reach, 0)
+        for at, share in shares:
+            color = QColor(self._shade(name))
+            color.setAlphaF(share)
+            fade.setColorAt(at / 2, color)
+            fade.setColorAt(1 - at / 2, color)
+        return QBrush(fade)
 
     def _spots(self) -> tuple[_Spot, ...]:
         """What the surface is made of, worked out once for a size."""
@@ -152,14 +192,7 @@ class Wave(Light):
         """How far the water goes to either side."""
         return min(self.width() / 2, _SIDE * self.height())
 
-    def _paint_goal(self, painter: QPainter) -> None:
-        """The water at its highest."""
-        high, clear = self.height(), 1.0 if self._look.high_contrast else 0.45
-        middle, swell = high * _level(1.0, 0.0), high * _SWELL[1]
-        points = [QPointF(spot.x, middle + swell * spot.bell) for spot in self._spots()]
-        self._paint_line(painter, points, clear)
-
-    def _paint_pool(self, painter: QPainter) -> None:
+    def _make_pool(self, painter: QPainter) -> None:
         """Brighter water below the light; no higher than the swell at its highest."""
         wide, deep = (part * self.height() for part in _POOL)
         shade = QRadialGradient(QPointF(0, 0), 1.0)
@@ -175,16 +208,17 @@ class Wave(Light):
         painter.setBrush(brush)
         painter.drawPolygon(_down_to(top, float(self.height())))
 
-    def _paint_sides(self, painter: QPainter) -> None:
-        """The ground again, over all that the light does not reach."""
-        middle, reach = self.width() / 2, self._reach()
-        fade = QLinearGradient(middle - reach, 0, middle + reach, 0)
-        for at, alpha in _FADE:
-            color = self._look.color("bg")
-            color.setAlphaF(alpha)
-            fade.setColorAt(at / 2, color)
-            fade.setColorAt(1 - at / 2, color)
-        painter.fillRect(self.rect(), QBrush(fade))
+    def _paint_sides(self, painter: QPainter, boat: QPointF) -> None:
+        """The ground again, over all water that the light does not reach."""
+        sides = self._keep("sides", self._make_sides)
+        wide = math.ceil(self.width() / 2 - self._reach() * (1 - _FADE[-1][0]))
+        top = max(math.floor(boat.y()), 0)
+        for left in (0, self.width() - wide):
+            place = QRectF(left, top, wide, self.height() - top)
+            painter.drawPixmap(place, sides, _dots(place, sides))
+
+    def _make_sides(self, painter: QPainter) -> None:
+        painter.fillRect(self.rect(), self._across("bg", _FADE))
 
     def _paint_water(self, painter: QPainter, surface: list[QPointF], boat: QPointF) -> None:
         high = float(self.height())
@@ -197,23 +231,32 @@ class Wave(Light):
             painter.setBrush(shade)
         painter.drawPolygon(_down_to(surface, high))
 
-    def _paint_depths(self, painter: QPainter, state: LightState) -> None:
-        """Lines below the surface, nearer to each other where the water is low."""
-        for deep, along, clear in _LINES:
-            lower = self.height() * deep * (0.55 + 0.45 * state.fullness)
-            points = [QPointF(p.x(), p.y() + lower) for p in self._surface(state, along)]
-            self._paint_line(painter, points, clear)
+    def _paint_depths(self, painter: QPainter, state: LightState, boat: QPointF) -> None:
+        """Brighter water below the light, and lines, nearer to each other where it is low."""
+        pool, high = self._keep("pool", self._make_pool), self.height()
+        wide, deep = round(_POOL[0] * high), math.ceil(_POOL[1] * high)
+        part = QRectF(self.width() // 2 - wide, 0, 2 * wide, deep)
+        place = part.translated(0, round(boat.y()))
+        painter.drawPixmap(place, pool, _dots(part, pool))
+        for below, along, clear in _LINES:
+            lower = high * below * (0.55 + 0.45 * state.fullness)
+            points = self._points(state, lower, along, calm=False)
+            self._paint_line(painter, points, clear, broad=1.0)
 
-    def _paint_line(self, painter: QPainter, points: list[QPointF], clear: float) -> None:
+    def _paint_line(
+        self, painter: QPainter, points: list[QPointF], clear: float, broad: float = 1.5
+    ) -> None:
         """A line along the water: hair lines close together, which cost a tenth of a broad one."""
         color = QColor(self._shade("lamp"))
         color.setAlphaF(clear)
         pen = QPen(color, 1)
         pen.setCosmetic(True)
         painter.setPen(pen)
-        dots = painter.device().devicePixelRatioF()
-        broad = 3 if self._look.high_contrast else 1.5
-        for line in range(max(round(broad * self._look.unit * dots), 1)):
+        dots = self.devicePixelRatioF()
+        if self._look.high_contrast:
+            broad = 3.0
+        painter.drawPolyline(points)
+        for line in range(1, round(broad * self._look.unit * dots)):
             painter.drawPolyline([QPointF(p.x(), p.y() + line / dots) for p in points])
 
     def _paint_halo(self, painter: QPainter, boat: QPointF) -> None:
@@ -245,6 +288,12 @@ class Wave(Light):
         painter.setPen(self._shade("on_glow"))
         place = QRectF(0, high * _WORD[0], self.width(), high * _WORD[1])
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, word)
+
+
+def _dots(place: QRectF, part: QPixmap) -> QRectF:
+    """``place`` in the pixels of a kept part."""
+    dots = part.devicePixelRatio()
+    return QRectF(place.topLeft() * dots, place.size() * dots)
 
 
 def _between(ends: tuple[float, float], share: float) -> float:
