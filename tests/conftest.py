@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,11 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from safeharbor.vault import kdf
 from support.argon import LeastArgon2id
 from support.clock import FakeClock
+
+# Whoever starts the tests behind a shell's back hands them an ignored Ctrl-C, which every program
+# that they start would inherit and wait in for ever.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
