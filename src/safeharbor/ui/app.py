@@ -198,7 +198,7 @@ class Late(QObject):
         gc.freeze()
         gc.enable()
         self._window.go_on()
-        self._pieces = deque((self._listen, self._end_on_signals, self._show_mark))
+        self._pieces = deque((self._end_on_signals, self._listen, self._show_mark))
         breathing = self._window.current == BREATHE
         if breathing:
             # Elsewhere it is looked for when a practice begins: what was found stays open.
