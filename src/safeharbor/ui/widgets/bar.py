@@ -39,9 +39,8 @@ class Bar(Light):
             self._paint_halo(painter, light, column)
         self._paint_light(painter, light)
         painter.drawPixmap(0, 0, self._keep("line", self._paint_line))
-        font, word = self._word_font(self.width() * 0.9), self._word_high
-        font.setPixelSize(min(font.pixelSize(), int(word * 0.75)))
-        painter.setFont(font)
+        word = self._word_high
+        painter.setFont(self._word_font(self.width() * 0.9, word * 0.75))
         painter.setPen(self._shade("text"))
         place = QRectF(0, column.bottom() + self._gap, self.width(), word)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, state.word)

@@ -6,11 +6,21 @@ is painted many times a second, so what stays the same is painted once and kept.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPixmap, QRegion
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QRegion,
+)
 from PySide6.QtWidgets import QWidget
 
 from safeharbor.ui.theme import Look, Type, mixed
@@ -49,7 +59,7 @@ class Light(QWidget):
         self._words = tuple(words)
         self._kept: dict[str, QPixmap] = {}
         self._kept_for: tuple[int, int, float] | None = None
-        self._font: tuple[int, QFont] | None = None
+        self._font: tuple[tuple[int, float], QFont] | None = None
         self._shades: dict[tuple[str, float], QColor] = {}
         self._shown: LightState | None = None
         self._asked = QRegion()
@@ -70,7 +80,7 @@ class Light(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground and the picture on it."""
         painter = QPainter(self)
-        painter.fillRect(event.rect(), self._shade("bg"))
+        self._paint_ground(painter, event.rect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         state = self._source()
         # Where only a part was painted for another reason, the rest is of a moment before.
@@ -80,6 +90,10 @@ class Light(QWidget):
     def paint(self, painter: QPainter, state: LightState) -> None:
         """Paint ``state``."""
         raise NotImplementedError
+
+    def _paint_ground(self, painter: QPainter, room: QRect) -> None:
+        """Paint all of ``room``, below everything else."""
+        painter.fillRect(room, self._shade("bg"))
 
     def _moved(self, now: LightState, shown: LightState) -> bool:
         """Whether ``now`` looks different from what is ``shown``."""
@@ -101,15 +115,25 @@ class Light(QWidget):
         if now != self._kept_for:
             self._kept, self._kept_for = {}, now
         if name not in self._kept:
-            part = QPixmap(self.size() * now[2])
+            # Finer than a screen, so that a slow shade has no stripes.
+            form = QImage.Format
+            fine = form.Format_RGBX64 if solid else form.Format_RGBA64_Premultiplied
+            part = QImage(self.size() * now[2], fine)
             part.setDevicePixelRatio(now[2])
             part.fill(self._shade("bg") if solid else Qt.GlobalColor.transparent)
             painter = QPainter(part)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             make(painter)
             painter.end()
-            self._kept[name] = part
+            self._kept[name] = QPixmap.fromImage(part)
         return self._kept[name]
+
+    @staticmethod
+    def _draw(painter: QPainter, part: QPixmap, place: QRectF, at: QRectF | None = None) -> None:
+        """Draw what a kept part has at ``place``; where ``at`` is given, there."""
+        dots = part.devicePixelRatio()
+        within = QRectF(place.topLeft() * dots, place.size() * dots)
+        painter.drawPixmap(at if at is not None else place, part, within)
 
     def _shade(self, name: str, share: float = 1.0) -> QColor:
         """The colour ``name``, or as much of it as ``share`` says on the ground."""
@@ -118,17 +142,23 @@ class Light(QWidget):
             self._shades[name, share] = mixed(tokens.bg, getattr(tokens, name), share)
         return self._shades[name, share]
 
-    def _word_font(self, width: float) -> QFont:
-        """The largest font in which every word fits into ``width``, the usual one at most."""
-        room = int(width)
+    def _word_font(self, width: float, most: float = math.inf) -> QFont:
+        """The largest font in which every word fits into ``width``, the usual one at most.
+
+        Args:
+            width: the room that there is.
+            most: the largest size in pixels, even if it has to be below what is read easily.
+        """
+        room = (int(width), most)
         if self._font is None or self._font[0] != room:
             font = self._look.font(Type.WORD)
             measured = QFontMetrics(font)
             widest = max((measured.horizontalAdvance(word) for word in self._words), default=1)
-            size = min(font.pixelSize(), int(font.pixelSize() * room / widest))
-            font.setPixelSize(max(size, self._look.px(_LEAST_PX)))
+            size = min(font.pixelSize(), int(font.pixelSize() * room[0] / widest))
+            size = max(size, self._look.px(_LEAST_PX))
+            font.setPixelSize(max(int(min(size, most)), 1))
             self._font = (room, font)
-        return QFont(self._font[1])
+        return self._font[1]
 
     def _forget(self) -> None:
         self._kept_for = self._font = self._shown = None
