@@ -183,7 +183,8 @@ def _window_start(text: str, found: tuple[int, int], width: int) -> int:
     start = max(0, min(start, len(text) - width)) if len(text) - width < first else start
     blank = max(text.find(" ", start, first), text.find("\n", start, first))
     if 0 < start <= blank < first:
-        return blank + 1
+        # A mark may stand on the blank itself.
+        start = blank + 1
     while 0 < start < first and joined(text[start - 1], text[start]):
         start += 1
     return min(start, first)

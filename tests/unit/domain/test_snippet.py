@@ -71,6 +71,12 @@ def test_a_snippet_from_the_middle_of_a_long_text() -> None:
     assert [cut.text[a:b] for a, b in cut.spans] == ["line 13000"]
 
 
+def test_a_snippet_never_begins_with_the_mark_on_a_blank() -> None:
+    cut = snippet("a \u0301👩", ask("👩"), 3)
+    assert cut.text[0] != "\u0301"
+    assert [cut.text[a:b] for a, b in cut.spans] == ["👩"]
+
+
 @FEW
 @given(
     st.text(st.sampled_from("ab é\u0301猫が\u200d👩🏽🇩🇪한\n.\r\ud800"), max_size=120),

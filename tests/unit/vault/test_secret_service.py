@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -47,17 +49,26 @@ def found() -> Iterator[dict[str, Any]]:
             "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
             "KEYRING_PROPERTY_SCHEME": "KeePassXC",
         }
-        run = subprocess.run(
-            ["dbus-run-session", "--", sys.executable, str(_PROBE)],
-            env=environ,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        assert run.returncode == 0, run.stderr
-        assert "Warning" not in run.stderr, run.stderr
-        yield json.loads(run.stdout)
+        said, told = Path(home) / "said", Path(home) / "told"
+        with said.open("wb") as out, told.open("wb") as err:
+            run = subprocess.Popen(
+                ["dbus-run-session", "--", sys.executable, str(_PROBE)],
+                env=environ,
+                stdout=out,
+                stderr=err,
+                start_new_session=True,
+            )
+            try:
+                code = run.wait(timeout=120)
+            finally:
+                # The bus may have started a keyring of its own at the end, which outlives it.
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(run.pid, signal.SIGKILL)
+                run.wait(timeout=20)
+        errors = told.read_text(encoding="utf-8")
+        assert code == 0, errors
+        assert "Warning" not in errors, errors
+        yield json.loads(said.read_bytes())
 
 
 def test_the_real_keyring_keeps_the_contract(found: dict[str, Any]) -> None:
