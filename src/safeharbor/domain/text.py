@@ -186,7 +186,10 @@ def split_long(text: str, max_bytes: int) -> list[str]:
         ahead = text[place : place + max_bytes]
         raw = ahead.encode("utf-8", "surrogatepass")
         if len(raw) > max_bytes:
-            ahead = raw[:max_bytes].decode("utf-8", "ignore")
+            end = max_bytes
+            while raw[end] & 0xC0 == 0x80:
+                end -= 1
+            ahead = raw[:end].decode("utf-8", "surrogatepass")
         if place + len(ahead) < len(text):
             ahead = ahead[: _cut(ahead, text[place + len(ahead)])]
         pieces.append(ahead)

@@ -237,6 +237,10 @@ def test_splitting_loses_nothing_and_keeps_the_size(text: str, size: int) -> Non
     assert all(len(piece.encode("utf-8", "surrogatepass")) <= size for piece in pieces)
 
 
+def test_half_characters_are_split_like_others() -> None:
+    assert split_long("\ud800\ud800", 4) == ["\ud800", "\ud800"]
+
+
 def test_splitting_prefers_paragraphs_then_lines_then_words() -> None:
     assert split_long("aaaa\n\nbbb cc", 9) == ["aaaa\n\n", "bbb cc"]
     assert split_long("aaaa b\nccc dd", 11) == ["aaaa b\n", "ccc dd"]
