@@ -30,9 +30,9 @@ from safeharbor.services.journal import PageRequest
 from safeharbor.system.paths import HomePaths
 from safeharbor.ui.app import make_application, make_parts
 from safeharbor.ui.assembly import Assembly
-from safeharbor.ui.breathe.form import CALM_FORM
+from safeharbor.ui.breathe.form import CALM_FORM, Form
 from safeharbor.ui.first_run.offers import OFFERS, Offer
-from safeharbor.ui.routes import EXERCISE, ROUTES
+from safeharbor.ui.routes import BREATHE, EXERCISE, ROUTES
 from safeharbor.ui.screens.journal import JournalScreen
 from safeharbor.ui.spine import Spine
 from safeharbor.ui.theme import Scheme
@@ -164,10 +164,10 @@ def _take_home(
             wait(lambda: window.current == "home")
         if with_vault and name == "first_run":
             continue
-        _go(window, name, parts.spine, clock)
         for scheme in SCHEMES:
+            # First the colours: a page that is shown anew marks what has the keys.
             parts.look.choose(scheme)
-            pause(4 * _STEP_MS)
+            _go(window, name, parts.spine, clock)
             file = folder / f"{name.replace('_', '-')}-{scheme.value}.png"
             window.grab().save(str(file))
             yield file
@@ -181,9 +181,9 @@ def _take_home(
 def _go(window: Window, name: str, spine: Spine, clock: StillClock) -> None:
     """Show a screen as somebody sees it who has been there for a moment."""
     route, _, form = name.partition("-")
-    if form:
+    if route == BREATHE:
         window.screen_of(route).escape()
-        window.parts.preferences.set(CALM_FORM, form)
+        window.parts.preferences.set(CALM_FORM, form or Form.CIRCLE.value)
     window.show_screen(route, ExerciseWish("gr_54321") if route == EXERCISE else None)
     pause(4 * _STEP_MS)
     screen = window.screen_of(route)
@@ -194,7 +194,7 @@ def _go(window: Window, name: str, spine: Spine, clock: StillClock) -> None:
     if route == EXERCISE:
         for key in (Qt.Key.Key_Right, Qt.Key.Key_3):
             QTest.keyClick(QApplication.focusWidget() or window, key)
-    if route == "breathe":
+    if route == BREATHE:
         window.grab()
         clock.seconds += _BREATHE_S
         pause(4 * _STEP_MS)

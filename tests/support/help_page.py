@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from safeharbor.content.helplines import (
     Country,
@@ -15,6 +17,7 @@ from safeharbor.content.helplines import (
     HelpLines,
     LineKind,
 )
+from safeharbor.ui.routes import Parts
 from safeharbor.ui.screens.get_help import GetHelpScreen
 from safeharbor.ui.widgets.digits import Digits
 from safeharbor.ui.widgets.words import Words
@@ -55,6 +58,34 @@ LINES = HelpLines(
     ),
     {"NO": NORTH, "SO": SOUTH},
 )
+
+
+MakeScreen = Callable[..., GetHelpScreen]
+
+
+def help_screen(
+    parts: Parts,
+    qtbot: QtBot,
+    lines: HelpLines | None = LINES,
+    width: int = 1200,
+    *,
+    country: str = "",
+    guess: str | None = None,
+    more: bool = False,
+) -> GetHelpScreen:
+    """The page, shown, with a country chosen or guessed, and opened below or not."""
+    if country:
+        parts.preferences.set("help_country", country)
+    look, icons, preferences = parts.look, parts.icons, parts.preferences
+    screen = GetHelpScreen(look, icons, lines, preferences, guess=lambda: guess)
+    qtbot.addWidget(screen)
+    screen.resize(width, 900)
+    screen.show()
+    screen.entered()
+    if more:
+        screen.view.turn_more()
+    QApplication.processEvents()
+    return screen
 
 
 def words_on(page: QWidget) -> list[str]:

@@ -103,7 +103,7 @@ def test_the_time_that_is_left_is_said_in_words_and_does_not_count_down(
         let_pass(screen, clock, 1)
     assert seen == [
         "About 5 minutes more.",
-        "out… longer",
+        "Out… longer.",
         "Small breaths are fine.",
         "About 5 minutes more.",
         "About 4 minutes more.",
@@ -415,7 +415,7 @@ def test_in_distress_the_first_words_are_said_over_the_first_breaths(
         "Nothing to get right.",
         "Let the out-breath be a little longer, if you can.",
         "Small breaths are fine.",
-        "If counting bothers you, follow the circle.",
+        "If counting bothers you, only follow along.",
         "Drop the shoulders as you breathe out, or don't.",
         "One more round of two.",
     ]

@@ -62,9 +62,9 @@ def test_where_nothing_can_be_read_the_first_words_are_said_all_the_same(
 def test_a_line_stands_for_a_while_and_is_said_once(clock: FakeClock) -> None:
     lines = BreathLines(begun(clock, Plan(300)), ())
     lines.follow()
-    assert lines.shown(letters=True) == "even waves"
+    assert lines.shown(letters=True) == "Even waves."
     assert hear(lines, clock, 11) == ["In and out at the same pace."]
-    assert lines.shown(letters=True) == "even waves"
+    assert lines.shown(letters=True) == "Even waves."
     assert hear(lines, clock, round(LASTS_S) - 11) == []
     assert lines.shown(letters=True) == ""
 
@@ -92,7 +92,7 @@ def test_the_words_follow_what_is_breathed(clock: FakeClock) -> None:
     practice.breathe(NATURAL)
     lines.follow()
     assert read == ["br_long_exhale", "br_natural"]
-    assert lines.shown(letters=True) == "own rhythm"
+    assert lines.shown(letters=True) == "Your own rhythm."
 
 
 def test_company_is_not_needed(clock: FakeClock) -> None:

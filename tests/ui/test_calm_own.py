@@ -15,9 +15,11 @@ from safeharbor.services.own_patterns import OWN_PATTERNS, OwnPatternService
 from safeharbor.storage.transaction import Transaction
 from safeharbor.ui.calm.desk import Front
 from safeharbor.ui.calm.own import Where
+from safeharbor.ui.theme import Scheme
 from support.calm import Calm
 from support.hands import click
 from support.house import House
+from support.sweep import place_of
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
@@ -357,6 +359,24 @@ def test_another_size_loses_nothing_that_was_typed(calm: Calm, empty_house: Hous
     calm.window.resize(640, 800)
     assert calm.editor.name.field.text() == "Half a na"
     assert calm.editor.parts[Part.OUT].value == 7.5
+
+
+def test_another_colour_marks_nothing_that_is_being_typed(calm: Calm, empty_house: House) -> None:
+    calm.press("calm.own.make")
+    calm.write("Half a na")
+    empty_house.parts.look.choose(Scheme.DARK)
+    field = calm.editor.name.field
+    assert field.hasFocus()
+    QTest.keyClicks(field, "me")
+    assert calm.editor.draft.name == "Half a name"
+
+
+def test_in_a_tall_window_keep_stands_right_below_the_light(calm: Calm) -> None:
+    calm.window.resize(1200, 1600)
+    calm.press("calm.own.make")
+    editor = calm.editor
+    foot = place_of(editor.preview, calm.window).bottom()
+    assert place_of(editor.keep, calm.window).top() - foot < editor.keep.height() * 2
 
 
 def test_any_number_of_them(calm: Calm) -> None:

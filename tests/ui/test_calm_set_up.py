@@ -15,6 +15,7 @@ from safeharbor.ui.breathe.form import Form
 from safeharbor.ui.calm.before import Before
 from safeharbor.ui.calm.lengths import OPEN, OTHER
 from safeharbor.ui.settings.place import OpenTab
+from safeharbor.ui.theme import Scheme
 from support.calm import Calm
 from support.hands import click, press
 from support.house import House
@@ -163,6 +164,19 @@ def test_the_form_of_the_picture_is_drawn_and_kept(calm: Calm, empty_house: Hous
     press(calm.window, Qt.Key.Key_Right)
     assert cells[Form.BAR].isChecked()
     assert "Less motion is on" not in calm.reads()
+
+
+@pytest.mark.parametrize("scheme", list(Scheme))
+def test_each_small_light_is_painted_whole(calm: Calm, empty_house: House, scheme: Scheme) -> None:
+    look = empty_house.parts.look
+    look.choose(scheme)
+    calm.change("br_even")
+    for cell in calm.breath.form.cells.values():
+        drawn = cell.grab(cell.picture.geometry()).toImage()
+        dots = drawn.devicePixelRatio()
+        # In the middle, where the light of each of them has filled it.
+        middle = drawn.pixelColor(round(44 * dots), round(45 * dots))
+        assert middle != look.color("bg"), cell.text()
 
 
 def test_less_motion_is_said_where_a_form_is_chosen(calm: Calm, empty_house: House) -> None:

@@ -19,11 +19,13 @@ from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.practice import After
 from safeharbor.ui.calm.desk import Front
 from safeharbor.ui.calm.reading import Reader
+from safeharbor.ui.theme import Scheme
 from safeharbor.ui.wishes import BreatheWish, ExerciseWish
 from support.calm import Calm
 from support.hands import click, press
 from support.house import House
 from support.practices import practised
+from support.sweep import settle
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
@@ -124,6 +126,50 @@ def test_a_row_that_the_keys_go_to_is_in_sight(calm: Calm) -> None:
         press(calm.window, Qt.Key.Key_Down)
     assert calm.focus() == "calm.mi_urge.start"
     assert not calm.row("mi_urge").start.visibleRegion().isEmpty()
+
+
+def test_whoever_comes_back_sees_the_page_from_its_top(calm: Calm) -> None:
+    bar = calm.screen.page.verticalScrollBar()
+    calm.press("calm.own.make")
+    calm.escape()
+    assert calm.focus() == "calm.own.make"
+    assert bar.value() > 0
+    calm.window.show_screen("breathe")
+    calm.escape()
+    calm.window.show_screen("home")
+    calm.window.show_screen("calm")
+    assert calm.focus() == "calm.now"
+    assert bar.value() == 0
+
+
+def test_another_colour_takes_nobody_away_from_where_they_read(
+    calm: Calm, empty_house: House
+) -> None:
+    bar = calm.screen.page.verticalScrollBar()
+    assert calm.focus() == "calm.now"
+    bar.setValue(600)
+    empty_house.parts.look.choose(Scheme.DARK)
+    settle()
+    assert bar.value() == 600
+    assert calm.focus() == "calm.now"
+
+
+def test_a_page_made_anew_marks_the_keys_only_for_who_moves_by_them(
+    calm: Calm, empty_house: House
+) -> None:
+    look = empty_house.parts.look
+    look.choose(Scheme.LIGHT)
+    begun = calm.part("calm.now").grab().toImage()
+    look.choose(Scheme.DARK)
+    look.choose(Scheme.LIGHT)
+    assert calm.part("calm.now").grab().toImage() == begun
+    press(calm.window, Qt.Key.Key_Tab)
+    press(calm.window, Qt.Key.Key_Backtab)
+    marked = calm.part("calm.now").grab().toImage()
+    assert marked != begun
+    look.choose(Scheme.DARK)
+    look.choose(Scheme.LIGHT)
+    assert calm.part("calm.now").grab().toImage() == marked
 
 
 def test_it_works_while_the_journal_is_locked(house: House) -> None:

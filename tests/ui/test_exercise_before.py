@@ -62,7 +62,7 @@ def test_a_caution_of_another_exercise_is_new_and_the_known_ones_are_not(
     playing.wish(ExerciseWish("gr_orient"))
     playing.wish(ExerciseWish("gr_temp"))
     said = " ".join(playing.words_in_sight())
-    assert "use a cool cloth" in said
+    assert "take a cool cloth" in said
     assert "If the danger is in the room" not in said
 
 

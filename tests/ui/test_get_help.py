@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
-from PySide6.QtCore import QLocale, QSize
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -20,42 +21,28 @@ from safeharbor.content.helplines import (
 from safeharbor.ui.help import said
 from safeharbor.ui.routes import Parts
 from safeharbor.ui.screens.get_help import GetHelpScreen
-from safeharbor.ui.widgets.digits import Digits
 from safeharbor.ui.widgets.help_line import HelpLineRow
 from safeharbor.ui.widgets.notice import Notice
-from safeharbor.ui.widgets.words import Words
 from support.hands import click
-from support.help_page import LINES, NORTH, in_focus, push, spoken_on, stop, stop_names, words_on
-
-MakeScreen = Callable[..., GetHelpScreen]
+from support.help_page import (
+    LINES,
+    NORTH,
+    MakeScreen,
+    help_screen,
+    in_focus,
+    push,
+    spoken_on,
+    stop,
+    stop_names,
+    words_on,
+)
 
 GUESSED = "Taken from this computer's region. Change it if you are elsewhere."
 
 
 @pytest.fixture
 def make_screen(parts: Parts, qtbot: QtBot) -> MakeScreen:
-    def make(
-        lines: HelpLines | None = LINES,
-        width: int = 1200,
-        *,
-        country: str = "",
-        guess: str | None = None,
-        more: bool = False,
-    ) -> GetHelpScreen:
-        if country:
-            parts.preferences.set("help_country", country)
-        look, icons, preferences = parts.look, parts.icons, parts.preferences
-        screen = GetHelpScreen(look, icons, lines, preferences, guess=lambda: guess)
-        qtbot.addWidget(screen)
-        screen.resize(width, 900)
-        screen.show()
-        screen.entered()
-        if more:
-            screen.view.turn_more()
-        QApplication.processEvents()
-        return screen
-
-    return make
+    return partial(help_screen, parts, qtbot)
 
 
 @pytest.fixture
@@ -294,7 +281,7 @@ def test_the_note_on_private_use_opens_in_place(make_screen: MakeScreen, heard: 
     screen = make_screen(country="NO")
     assert note_on(screen) == ""
     push(screen, "help.private")
-    assert "F9 shows an empty window at once" in note_on(screen)
+    assert "F9 shows an empty page at once" in note_on(screen)
     assert in_focus() == "help.private"
     assert heard == [note_on(screen)]
     push(screen, "help.private")
@@ -307,7 +294,7 @@ def test_the_note_says_what_is_known_and_promises_nothing(
     parts.preferences.set("hide_key", "F10")
     note = note_on(make_screen(country="NO", more=True))
     for known in (
-        "F10 shows an empty window",
+        "F10 shows an empty page",
         "Escape brings this page back",
         "do not hide that SafeHarbor is on this computer",
         "records the screen or the keys",
@@ -390,63 +377,6 @@ def test_a_number_is_read_digit_by_digit(make_screen: MakeScreen) -> None:
     told = spoken_on(make_screen(country="NO"))
     assert {"8 0 0, 1", "1 1 2", "4 4 5 5"} <= set(told)
     assert "All emergencies. 1 1 2 works too." in spoken_on(make_screen(country="SO"))
-
-
-# Room.
-
-
-@pytest.mark.parametrize("more", [False, True])
-@pytest.mark.parametrize("width", [1200, 640, 360])
-def test_rows_turn_into_columns_where_it_is_narrow(
-    make_screen: MakeScreen, width: int, more: bool
-) -> None:
-    screen = make_screen(width=width, country="NO", more=more)
-    for row in screen.findChildren(HelpLineRow):
-        if row.isVisible():
-            assert row.minimumSizeHint().width() <= screen.page.viewport().width()
-
-
-@pytest.mark.parametrize("country", ["SO", ""], ids=["chosen", "guessed"])
-@pytest.mark.parametrize(("width", "height", "zoom"), [(640, 800, 2.0), (1200, 800, 2.0)])
-def test_in_a_small_window_the_number_and_its_country_are_in_sight_at_once(
-    make_screen: MakeScreen, parts: Parts, width: int, height: int, zoom: float, country: str
-) -> None:
-    parts.look.set_zoom(zoom)
-    screen = make_screen(width=width, country=country, guess="SO")
-    screen.resize(width, height)
-    screen.keep_free(QSize(parts.look.px(150), parts.look.px(165)))
-    QApplication.processEvents()
-    (number,) = (d for d in screen.findChildren(Digits) if d.text() == "999" and d.isVisible())
-    for widget in (number, screen.country):
-        assert widget.visibleRegion().boundingRect().size() == widget.size(), widget
-
-
-def test_ways_that_leave_no_room_for_words_stand_below_them(
-    make_screen: MakeScreen, parts: Parts
-) -> None:
-    screen = make_screen(load_helplines(), country="DE")
-    rows = [row for row in screen.findChildren(HelpLineRow) if row.isVisible()]
-    for row in rows:
-        words = row.findChildren(Words)[0]
-        assert words.width() >= parts.look.px(240)
-
-
-def test_an_address_breaks_only_where_there_is_no_room_for_it(make_screen: MakeScreen) -> None:
-    screen = make_screen(width=640, country="NO")
-    row = next(row for row in screen.findChildren(HelpLineRow) if len(row.buttons) == 3)
-    address = next(w for w in row.findChildren(Words) if w.accessibleName() == "x.test/a/chat")
-    lines = address.heightForWidth(address.width()) / address.heightForWidth(10_000)
-    assert round(lines) == 1
-
-
-def test_the_keys_stay_where_they_are_when_the_letters_grow(
-    make_screen: MakeScreen, parts: Parts
-) -> None:
-    screen = make_screen(country="NO")
-    screen.activateWindow()
-    stop(screen, "help.private").setFocus()
-    parts.look.set_zoom(1.5)
-    assert in_focus() == "help.private"
 
 
 # A lost list.

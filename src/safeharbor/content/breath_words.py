@@ -11,11 +11,10 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from safeharbor.content.exercises import read_content
+from safeharbor.content.files import content_root, read_content
 from safeharbor.content.messages import LANGUAGE
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.exercise import Exercise, ExerciseKind, Line, Why
-from safeharbor.system.resources import resources_root
 
 
 def breath_words(pattern_id: str, folder: Path | None = None) -> Exercise:
@@ -28,8 +27,7 @@ def breath_words(pattern_id: str, folder: Path | None = None) -> Exercise:
     Raises:
         HarborError: RESOURCE_MISSING or CONTENT_BROKEN.
     """
-    root = folder or resources_root() / "content"
-    path = root / LANGUAGE / "exercises" / f"{pattern_id}.toml"
+    path = content_root(folder) / LANGUAGE / "exercises" / f"{pattern_id}.toml"
     raw = read_content(path)
     try:
         data = tomllib.loads(raw.decode("utf-8"))

@@ -25,7 +25,7 @@ def test_both_readers_read_the_same(name: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("rev = 1", 'rev = "x"'),
+        ("rev = 2", 'rev = "x"'),
         ("at = 0", 'at = "0"x'),
         ("at = 0", "at = nan"),
         ("[[lines]]", "[lines]"),

@@ -159,12 +159,12 @@ class Editor(Stack):
             top = Qt.AlignmentFlag.AlignTop
             grid.addWidget(self.parts[part], place // columns, place % columns, top)
         column.addLayout(grid)
-        column.addStretch()
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         row = QBoxLayout(across if self.bench.wide else down)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(24))
-        row.addWidget(fields, 3)
+        # Neither is taller than it has to be: what follows stands right below them.
+        row.addWidget(fields, 3, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.preview, 2, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(row)
         self._stops += [self.name.field, *(self.parts[part].field for part in SECONDS)]

@@ -73,7 +73,7 @@ class FormCell(QRadioButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.picture = _PAINTERS[form](look, lambda: _SHOWN, (), self)
-        # It lends its brush; a picture of its own would have a ground of its own.
+        # It is looked at only here, where nothing of it moves.
         self.picture.hide()
         look.changed.connect(self.updateGeometry)
 
@@ -110,18 +110,15 @@ class FormCell(QRadioButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edge = 2 if on or look.high_contrast else 1
-        painter.setPen(QPen(look.color("accent" if on else "border"), edge))
-        # A large filled box would shout; the edge and the word say it. The light is painted for
-        # the ground of the page.
-        painter.setBrush(look.color("sunken" if self.underMouse() and not on else "bg"))
+        # A light is painted for the ground of the page, so the pointer changes the edge alone.
+        token = "accent" if on or self.underMouse() else "border"
+        painter.setPen(QPen(look.color(token), edge))
+        # A large filled box would shout; the edge and the word say it.
+        painter.setBrush(look.color("bg"))
         inset = look.free_room + edge / 2
         body = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(body, px(10), px(10))
-        painter.save()
-        painter.translate(self.picture.pos())
-        painter.setClipRect(self.picture.rect())
-        self.picture.paint(painter, _SHOWN)
-        painter.restore()
+        painter.drawPixmap(self.picture.pos(), self.picture.grab())
         painter.setFont(look.font(Type.LABEL if on else Type.BUTTON))
         painter.setPen(look.color("text"))
         foot = self.height() - look.free_room - px(8)

@@ -142,8 +142,8 @@ class SetUp(Stack):
         about = self.heading_words.about
         if about.cautions:
             self.heading(self.tr("Good to know"))
-            for caution in about.cautions:
-                self.gap(6)
+            for number, caution in enumerate(about.cautions):
+                self.gap(12 if number else 6)
                 self.words(caution, Type.BODY)
         if about.why is not None:
             self.gap(24)
@@ -217,7 +217,7 @@ class BreathSetUp(SetUp):
         return self.lengths.first_wrong()
 
     def _add_variants(self, variants: Sequence[Pattern], pattern: Pattern) -> None:
-        #: Which form of a pattern is breathed: as usual, smaller, without the stays.
+        #: Which form of a pattern is breathed: as usual, smaller, without holds.
         self.heading(self.tr("Which way"))
         holder = Stack(self.bench, self)
         self.variants: dict[str, Option] = {}

@@ -84,7 +84,7 @@ class CalmTalk(QObject):
             EVEN_QUICKER.id: self.tr("A little quicker"),
             BOX_GENTLE.id: self.tr("Smaller"),
             HALF_478.id: self.tr("Half the size"),
-        }.get(pattern.id) or self.tr("Without the stays")
+        }.get(pattern.id) or self.tr("Without holds")
 
     def beyond(self, pattern: Pattern, seconds: float | None) -> str:
         """What happens where a practice is longer than its pattern is done; "" where it is not."""

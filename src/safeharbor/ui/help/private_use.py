@@ -36,9 +36,9 @@ class PrivateUse(QWidget):
     def _parts(self) -> list[tuple[str, str]]:
         #: %1 is a key such as F9.
         hides = self.tr(
-            "%1 shows an empty window at once and locks the journal; Escape brings this page back. "
-            "Lock closes the journal and nothing else: anybody can read this page and the numbers "
-            "you add."
+            "%1 shows an empty page at once, with Breathe and Get help on it, and locks the "
+            "journal. Escape brings this page back. Lock closes the journal and nothing else: "
+            "anybody can read this page and the numbers you add."
         )
         return [
             (self.tr("What Hide and Lock do"), filled(hides, self._hide_key)),

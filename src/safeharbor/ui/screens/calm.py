@@ -11,9 +11,9 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QWidget
 
 from safeharbor.domain.errors import HarborError
 from safeharbor.system.prefs import Preferences
@@ -99,6 +99,7 @@ class CalmScreen(Screen):
         self._scrolled = 0
         self._shown: Front | None = None
         self._pressed = ""
+        self._given: tuple[QWidget | None, bool] = (None, False)
         self.setAccessibleName(self.tr("Calm"))
         self.page = Page(look, self, width=_WIDTH, top=1)
         content = reader or Reader()
@@ -187,6 +188,14 @@ class CalmScreen(Screen):
         desk.failed.connect(self._say_error)
         desk.ask.connect(self._ask_for)
         self._look.changed.connect(self._rebuild)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Keys that went somewhere by themselves are no longer where they were given to."""
+        if now is not None and now is not self._given[0]:
+            self._given = (None, False)
 
     def _ask_for(self, route: str, wish: object) -> None:
         self._pressed = self._keys_in_body()[0]
@@ -208,8 +217,9 @@ class CalmScreen(Screen):
         had, by_hand = self._keys_in_body()
         back_had = QApplication.focusWidget() is self.leave
         bar = self.page.verticalScrollBar()
+        at, seen = bar.value(), self._is_seen(QApplication.focusWidget())
         if self._shown is Front.SHELF:
-            self._scrolled = bar.value()
+            self._scrolled = at
         hidden = self.isHidden()
         turned = self._shown is not self.desk.front
         self._shown = None if hidden else self.desk.front
@@ -221,9 +231,11 @@ class CalmScreen(Screen):
         self._lay_out()
         if turned and not hidden:
             # A new page begins at its top; the shelf stands where it stood.
-            bar.setValue(self._scrolled if self._shown is Front.SHELF else 0)
+            at = self._scrolled if self._shown is Front.SHELF else 0
+        bar.setValue(at)
         if focus or had or back_had:
-            self._give_keys(focus or had, by_hand=by_hand)
+            # Whoever reads on elsewhere is not torn away by another colour.
+            self._give_keys(focus or had, by_hand=by_hand, bring=bool(focus) or turned or seen)
 
     def _new_body(self, *, hidden: bool) -> Stack:
         bench = self._bench()
@@ -237,21 +249,33 @@ class CalmScreen(Screen):
                 QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def _keys_in_body(self) -> tuple[str, bool]:
-        """What has the keys in the body, and whether it was pressed by the pointer."""
+        """What has the keys in the body, and whether no ring is needed around it."""
         focus = QApplication.focusWidget()
         if focus is None or not self.body.isAncestorOf(focus):
             return "", False
-        return focus.accessibleIdentifier(), focus.underMouse()
+        given, by_hand = self._given
+        return focus.accessibleIdentifier(), by_hand if focus is given else focus.underMouse()
 
-    def _give_keys(self, name: str, *, by_hand: bool) -> None:
+    def _give_keys(self, name: str, *, by_hand: bool, bring: bool = True) -> None:
         """To what is called ``name``; a ring shows where they are, unless the pointer does."""
         stop = self.body.stop_called(name)
         if stop is None:
             stop = next((each for each in self.body.stops() if each.isVisible()), self.leave)
+        # A field shows it by its edge, and what is being typed in it must not be marked.
+        typed = isinstance(stop, (QLineEdit, QAbstractSpinBox))
         other, key = Qt.FocusReason.OtherFocusReason, Qt.FocusReason.ShortcutFocusReason
-        stop.setFocus(other if by_hand else key)
-        if stop is not self.leave:
+        stop.setFocus(other if by_hand or typed else key)
+        self._given = (stop, by_hand)
+        if stop is not self.leave and bring:
             self._bring(stop)
+
+    def _is_seen(self, widget: QWidget | None) -> bool:
+        """Whether ``widget`` stands on the page, in sight."""
+        if widget is None or not self.body.isAncestorOf(widget):
+            return False
+        view = self.page.viewport()
+        place = QRect(widget.mapTo(view, QPoint(0, 0)), widget.size())
+        return view.rect().intersects(place)
 
     def _show(self, widget: QWidget) -> None:
         self._lay_out()
@@ -263,10 +287,17 @@ class CalmScreen(Screen):
 
     def _bring(self, widget: QWidget) -> None:
         """Scroll to what has its place already; of what is too high, to its beginning."""
-        if self.isVisible():
-            view, px = self.page.viewport(), self._look.px
-            spare = max(view.height() - widget.height(), 0)
-            self.page.ensureWidgetVisible(widget, 0, min(px(_AROUND), spare // 2))
+        if not self.isVisible():
+            return
+        bar, view = self.page.verticalScrollBar(), self.page.viewport()
+        spare = max(view.height() - widget.height(), 0)
+        around = min(self._look.px(_AROUND), spare // 2)
+        top = bar.value() + widget.mapTo(view, QPoint(0, 0)).y()
+        if top - around < bar.value() and top + widget.height() + around <= view.height():
+            # What is seen from the top of the page is seen with the title above it.
+            bar.setValue(0)
+        else:
+            self.page.ensureWidgetVisible(widget, 0, around)
 
     def _place_back(self) -> None:
         """In the row of the tools, its icon above where lines begin."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
@@ -77,8 +77,9 @@ class GetHelpScreen(Screen):
         look.changed.connect(self._rebuild)
 
     def entered(self) -> None:
-        """Folded up; the list of countries has the focus only while it has to be answered."""
+        """Folded up, from its top; the list of countries has the keys only while it is asked."""
         self.view.fold()
+        self.page.verticalScrollBar().setValue(0)
         self._rebuild()
         first = self.leave if self.view.country or self._lines is None else self.country
         first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -148,7 +149,8 @@ class GetHelpScreen(Screen):
     def _rebuild(self, focus: str = "") -> None:
         """Show the page as it is now; ``focus`` names what has the keys then."""
         had, by_hand = self._keys_in_body()
-        px = self._look.px
+        bar, px = self.page.verticalScrollBar(), self._look.px
+        at, seen = bar.value(), self._sees(QApplication.focusWidget())
         self._room = self.page.room
         # Where there is little room it belongs to the name of the country and to its number.
         self._title.setHidden(self._room is Room.TIGHT)
@@ -168,7 +170,16 @@ class GetHelpScreen(Screen):
         self.page.column.addWidget(self.body, 1)
         # At once, so that the keys can go to something in it.
         self.body.show()
-        self._give_keys(focus or had, by_hand=by_hand)
+        # Whoever reads on elsewhere is not torn away by another colour.
+        bar.setValue(at)
+        self._give_keys(focus or had, by_hand=by_hand, bring=bool(focus) or seen)
+
+    def _sees(self, widget: QWidget | None) -> bool:
+        """Whether ``widget`` stands on the page, in sight."""
+        if widget is None or not self.page.isAncestorOf(widget):
+            return False
+        view = self.page.viewport()
+        return view.rect().intersects(QRect(widget.mapTo(view, QPoint(0, 0)), widget.size()))
 
     def _new_body(self) -> Body:
         key = hide_key(self._preferences.get(HIDE_KEY, USUAL_HIDE_KEY))
@@ -182,10 +193,11 @@ class GetHelpScreen(Screen):
             return "", False
         return focus.accessibleIdentifier(), focus.underMouse()
 
-    def _give_keys(self, name: str, *, by_hand: bool) -> None:
+    def _give_keys(self, name: str, *, by_hand: bool, bring: bool) -> None:
         """To what is called ``name``; a ring shows where they are, unless the pointer does."""
         stop = self.body.stop_called(name) if name and self.body else None
         if stop is not None:
             other, key = Qt.FocusReason.OtherFocusReason, Qt.FocusReason.ShortcutFocusReason
             stop.setFocus(other if by_hand else key)
-            self.page.bring_into_sight(stop)
+            if bring:
+                self.page.bring_into_sight(stop)
