@@ -1,16 +1,20 @@
-"""Builds ``catalogue.json``, from which the shelf of exercises opens without reading them all.
+"""Builds ``catalogue.json``, from which shelves open without reading every exercise and sheet.
 
-Run it after a change of an exercise: ``python -m tools.build_catalogue``.
+Run it after a change of one of them: ``python -m tools.build_catalogue``.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
-from safeharbor.content.exercises import CATALOGUE, IDS, card_of, checksum, load_exercise
+from safeharbor.content.exercises import IDS, card_of, load_exercise
+from safeharbor.content.files import CATALOGUE, checksum
 from safeharbor.content.messages import LANGUAGE
+from safeharbor.content.sheets import SHEET_IDS, load_sheet
+from safeharbor.content.sheets import card_of as sheet_card
 from safeharbor.domain.errors import HarborError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,37 +22,51 @@ CONTENT = ROOT / "resources" / "content"
 
 
 def build(content: Path, language: str = LANGUAGE) -> str:
-    """The text of the catalogue for the exercises that are there in ``language``.
+    """The text of the catalogue for the exercises and sheets that are there in ``language``.
 
     Raises:
         HarborError: one of them is broken.
     """
-    rows = []
-    for exercise_id in IDS:
-        path = content / language / "exercises" / f"{exercise_id}.toml"
-        if not path.is_file():
-            continue
-        card = card_of(load_exercise(exercise_id, language, content))
-        row = {"id": card.id, "kind": card.kind.value, "title": card.title, "line": card.line}
-        rows.append(row | {"seconds": card.seconds, "crc32": checksum(path.read_bytes())})
-    return json.dumps({"exercises": rows}, ensure_ascii=False, indent=1) + "\n"
+    parts = {"exercises": _exercises(content, language), "worksheets": _sheets(content, language)}
+    return json.dumps(parts, ensure_ascii=False, indent=1) + "\n"
 
 
 def is_stale(content: Path, language: str = LANGUAGE) -> bool:
     """Whether the catalogue is missing or was built from other files.
 
     Raises:
-        HarborError: an exercise is broken.
+        HarborError: an exercise or a sheet is broken.
     """
     path = content / language / CATALOGUE
     return not path.is_file() or path.read_text(encoding="utf-8") != build(content, language)
 
 
+def _exercises(content: Path, language: str) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
+    for exercise_id in IDS:
+        path = content / language / "exercises" / f"{exercise_id}.toml"
+        if path.is_file():
+            card = card_of(load_exercise(exercise_id, language, content))
+            row = {"id": card.id, "kind": card.kind.value, "title": card.title, "line": card.line}
+            crc32 = checksum(path.read_bytes())
+            rows.append({**row, "seconds": card.seconds, "crc32": crc32})
+    return rows
+
+
+def _sheets(content: Path, language: str) -> list[dict[str, object]]:
+    rows = []
+    for sheet_id in SHEET_IDS:
+        path = content / language / "worksheets" / f"{sheet_id}.toml"
+        if path.is_file():
+            card = sheet_card(load_sheet(sheet_id, language, content))
+            rows.append({**asdict(card), "crc32": checksum(path.read_bytes())})
+    return rows
+
+
 def main() -> int:
-    """Write the catalogue of each language; 1 when an exercise is broken."""
+    """Write the catalogue of each language; 1 when an exercise or a sheet is broken."""
     try:
-        for folder in sorted(CONTENT.glob("*/exercises")):
-            language = folder.parent
+        for language in sorted(path for path in CONTENT.iterdir() if path.is_dir()):
             text = build(CONTENT, language.name)
             (language / CATALOGUE).write_text(text, encoding="utf-8", newline="\n")
     except HarborError as error:

@@ -1,4 +1,4 @@
-"""Checks the content that ships: crisis lines, exercises, a kind sentence for every code."""
+"""Checks the content that ships: crisis lines, exercises, sheets, a kind sentence for each code."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from pathlib import Path
 from safeharbor.domain.errors import ErrorCode
 from tools.check_crisis_lines import check_crisis_lines
 from tools.check_exercises import check_exercises
+from tools.check_forms import check_forms
+from tools.export_schema import stale
 from tools.wording import find_unkind
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -78,7 +80,10 @@ def check_all(resources: Path) -> list[str]:
     for file in files:
         name = file.relative_to(resources)
         found += [f"{name}: {what}" for what in check_messages(_read(file))]
-    return found + check_exercises(resources / "content")
+    content = resources / "content"
+    found += check_exercises(content)
+    found += [f"worksheets: {what}" for what in check_forms(content)]
+    return found + [f"{name}: stale; run python -m tools.export_schema" for name in stale()]
 
 
 def _read(path: Path) -> dict[str, object]:

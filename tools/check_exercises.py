@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 
 from safeharbor.content import exercise_file
-from safeharbor.content.exercises import IDS, load_exercise, read_content
+from safeharbor.content.exercises import IDS, load_exercise
+from safeharbor.content.files import read_content
 from safeharbor.content.messages import LANGUAGE
+from safeharbor.content.toml_file import decode
 from safeharbor.domain.breathing import STOCK
 from safeharbor.domain.errors import HarborError
 from safeharbor.domain.exercise import Exercise, ExerciseKind, Need
@@ -80,8 +83,7 @@ def check_exercises(content: Path) -> list[str]:
         used |= set(exercise.why.sources)
     if not broken:
         found += [f"sources.toml: {key}: nothing rests on it" for key in sources if key not in used]
-        if is_stale(content):
-            found.append("catalogue.json: stale; run python -m tools.build_catalogue")
+        found += _stale(content)
     return found
 
 
@@ -252,6 +254,12 @@ def _for_distress(exercise: Exercise) -> bool:
     return exercise.kind is ExerciseKind.GROUNDING
 
 
+def _stale(content: Path) -> Iterator[str]:
+    with suppress(HarborError):  # a broken sheet, which its own check names
+        if is_stale(content):
+            yield "catalogue.json: stale; run python -m tools.build_catalogue"
+
+
 def _other_files(folder: Path) -> Iterator[str]:
     for path in sorted(folder.iterdir() if folder.is_dir() else ()):
         if path.suffix != ".toml" or path.stem not in IDS:
@@ -265,14 +273,14 @@ def _said(error: HarborError) -> str:
 
 def _sources(folder: Path) -> Mapping[str, exercise_file.SourceShape]:
     path = folder / "sources.toml"
-    return exercise_file.decode(read_content(path), exercise_file.SourcesShape, path.name).sources
+    return decode(read_content(path), exercise_file.SourcesShape, path.name).sources
 
 
 def _cautions(folder: Path) -> Mapping[str, exercise_file.CautionShape]:
     path = folder / "cautions.toml"
-    return exercise_file.decode(read_content(path), exercise_file.CautionsShape, path.name).cautions
+    return decode(read_content(path), exercise_file.CautionsShape, path.name).cautions
 
 
 def _sets(folder: Path) -> exercise_file.SetsShape:
     path = folder / "category_sets.toml"
-    return exercise_file.decode(read_content(path), exercise_file.SetsShape, path.name)
+    return decode(read_content(path), exercise_file.SetsShape, path.name)

@@ -46,11 +46,13 @@ UNFIT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-# Words that belong to no page, whatever it is about.
+# Words that belong to no page, whatever it is about. "It must be me" asks nothing of anybody: it
+# is the name of a habit of thinking.
 OUT_OF_VOICE = re.compile(
     r"""
     \b(?:
-        journey | heal\ completely | toxic | narcissis\w* | victims? | must | failures? | relapses?
+        journey | heal\ completely | toxic | narcissis\w* | victims? | failures? | relapses?
+      | must(?!\ be\ me\b)
       | commit(?:s|ted|ting)?\ suicide | attention-seeking | move\ on | closure | be\ brave
       | cures? | treats? | guarantees? | always\ works | relaxing | calm\ down | clear\ your\ mind
     )\b

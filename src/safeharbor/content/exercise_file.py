@@ -7,17 +7,14 @@ that does not fit is refused with the place in it; nothing here knows where the 
 from __future__ import annotations
 
 import math
-import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Annotated, Any, Final, NoReturn, TypeVar
+from typing import Annotated, Final, TypeVar
 
-import msgspec
-from msgspec import Meta
+from msgspec import Meta, field
 
+from safeharbor.content.toml_file import Shape, refuse
 from safeharbor.domain.breathing import STOCK, PhaseKind
-from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.exercise import (
     NEAREST_S,
     Area,
@@ -44,18 +41,14 @@ Rev = Annotated[int, Meta(ge=1)]
 Ids = Annotated[tuple[Id, ...], Meta(max_length=20)]
 
 
-class _Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A table that may hold nothing but what is named."""
-
-
-class WordsShape(_Shape, frozen=True):
+class WordsShape(Shape, frozen=True):
     """Words that stand in for others."""
 
     say: Said
     show: Shown
 
 
-class StepShape(_Shape, frozen=True):
+class StepShape(Shape, frozen=True):
     """One step of a script."""
 
     id: Id
@@ -66,10 +59,10 @@ class StepShape(_Shape, frozen=True):
     area: Id | None = None
     silent: bool = False
     category: bool = False
-    swaps: dict[Need, WordsShape] = {}
+    swaps: dict[Need, WordsShape] = field(default_factory=dict)
 
 
-class AreaShape(_Shape, frozen=True):
+class AreaShape(Shape, frozen=True):
     """A place of the body."""
 
     id: Id
@@ -77,7 +70,7 @@ class AreaShape(_Shape, frozen=True):
     usual: bool
 
 
-class LineShape(_Shape, frozen=True):
+class LineShape(Shape, frozen=True):
     """Words over running breaths."""
 
     at: Seconds
@@ -87,7 +80,7 @@ class LineShape(_Shape, frozen=True):
     moves: Annotated[float, Meta(ge=0, le=1)] = 0.0
 
 
-class WhyShape(_Shape, frozen=True):
+class WhyShape(Shape, frozen=True):
     """What an exercise rests on."""
 
     studied: Paragraph
@@ -95,7 +88,7 @@ class WhyShape(_Shape, frozen=True):
     sources: Ids = ()
 
 
-class ExerciseShape(_Shape, frozen=True):
+class ExerciseShape(Shape, frozen=True):
     """One file under ``exercises/``."""
 
     id: Id
@@ -113,38 +106,38 @@ class ExerciseShape(_Shape, frozen=True):
     areas: Annotated[tuple[AreaShape, ...], Meta(max_length=40)] = ()
     steps: Annotated[tuple[StepShape, ...], Meta(max_length=80)] = ()
     lines: Annotated[tuple[LineShape, ...], Meta(max_length=40)] = ()
-    phases: dict[PhaseKind, WordsShape] = {}
+    phases: dict[PhaseKind, WordsShape] = field(default_factory=dict)
 
 
-class SetShape(_Shape, frozen=True):
+class SetShape(Shape, frozen=True):
     """Prompts of one sort."""
 
     id: Id
     prompts: Annotated[tuple[Shown, ...], Meta(min_length=2, max_length=40)]
 
 
-class SetsShape(_Shape, frozen=True):
+class SetsShape(Shape, frozen=True):
     """``category_sets.toml``."""
 
     rev: Rev
     sets: Annotated[tuple[SetShape, ...], Meta(min_length=1, max_length=40)]
 
 
-class CautionShape(_Shape, frozen=True):
+class CautionShape(Shape, frozen=True):
     """One caution, and what it rests on where that was studied."""
 
     text: Paragraph
     sources: Ids = ()
 
 
-class CautionsShape(_Shape, frozen=True):
+class CautionsShape(Shape, frozen=True):
     """``cautions.toml``."""
 
     rev: Rev
     cautions: dict[Id, CautionShape]
 
 
-class SourceShape(_Shape, frozen=True):
+class SourceShape(Shape, frozen=True):
     """One source: who and when, what was done, and where it can be found."""
 
     name: Title
@@ -152,45 +145,14 @@ class SourceShape(_Shape, frozen=True):
     where: Title
 
 
-class SourcesShape(_Shape, frozen=True):
+class SourcesShape(Shape, frozen=True):
     """``sources.toml``."""
 
     rev: Rev
     sources: dict[Id, SourceShape]
 
 
-ShapeT = TypeVar("ShapeT", ExerciseShape, SetsShape, CautionsShape, SourcesShape)
-
-_PLACE: Final = re.compile(r"^(.*?) - at (?:`key` in )?`\$\.?(.*)`$", re.DOTALL)
-_LINE: Final = re.compile(r"^(.*) \(at (.*)\)$", re.DOTALL)
 _ROUNDING: Final = 1e-6
-
-
-def decode(raw: bytes, shape: type[ShapeT], file: str) -> ShapeT:
-    """The content of a file called ``file``.
-
-    Raises:
-        HarborError: CONTENT_BROKEN.
-    """
-    try:
-        data = tomllib.loads(raw.decode("utf-8"))
-        for place, text in _texts(data):
-            if not text.isprintable():
-                _refuse(file, place, "a sign that cannot be seen")
-        return msgspec.convert(data, shape)
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        _refuse(file, f"line {line}", "not UTF-8", error)
-    except msgspec.ValidationError as error:
-        found = _PLACE.match(str(error))
-        what, place = (found[1], found[2]) if found else (str(error), "")
-        _refuse(file, _with_key(data, shape, place), what, error)
-    except RecursionError as error:
-        _refuse(file, "", "nested too deeply", error)
-    except ValueError as error:
-        found = _LINE.match(str(error))
-        what, place = (found[1], found[2]) if found else (str(error), "")
-        _refuse(file, place, what, error)
 
 
 def exercise(shape: ExerciseShape, file: str) -> Exercise:
@@ -200,7 +162,7 @@ def exercise(shape: ExerciseShape, file: str) -> Exercise:
         HarborError: CONTENT_BROKEN, when its parts do not fit together.
     """
     for place, what in _misfits(shape, file):
-        _refuse(file, place, what)
+        refuse(file, place, what)
     made = Exercise(
         id=shape.id,
         rev=shape.rev,
@@ -303,46 +265,9 @@ def _check_lengths(made: Exercise, file: str) -> None:
     else:
         seconds = math.fsum(step.seconds for step in laid_out(made))
     if abs(seconds - made.seconds) > _ROUNDING:
-        _refuse(file, "seconds", f"it lasts {seconds:g}")
+        refuse(file, "seconds", f"it lasts {seconds:g}")
     for number, minutes in enumerate(made.minutes):
         try:
             laid_out(made, minutes=minutes)
         except ValueError as error:
-            _refuse(file, f"minutes[{number}]", str(error), error)
-
-
-def _with_key(data: dict[str, Any], shape: type[msgspec.Struct], place: str) -> str:
-    """``place`` with the name of a key where msgspec only says that there is one."""
-    path, unnamed, _ = place.partition("[...]")
-    if not unnamed:
-        return place
-    table: Any = data
-    for name, number in re.findall(r"(\w+)|\[(\d+)\]", path):
-        table = table[name or int(number)]
-    for key, value in list(table.items()):
-        table.clear()
-        table[key] = value
-        try:
-            msgspec.convert(data, shape)
-        except msgspec.ValidationError as error:
-            if f"$.{place}`" in str(error):
-                return place.replace("[...]", f".{key}")
-    return place
-
-
-def _texts(value: object, place: str = "") -> Iterator[tuple[str, str]]:
-    """Every text in a TOML value with its place, names of keys among them."""
-    if isinstance(value, str):
-        yield place, value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield place, key
-            yield from _texts(inner, f"{place}.{key}" if place else key)
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from _texts(inner, f"{place}[{number}]")
-
-
-def _refuse(file: str, place: str, what: str, cause: Exception | None = None) -> NoReturn:
-    where = {"path": place} if place else {}
-    raise HarborError(ErrorCode.CONTENT_BROKEN, file=file, **where, reason=what) from cause
+            refuse(file, f"minutes[{number}]", str(error), error)

@@ -7,19 +7,17 @@ in ``exercise_file``, which is imported only when one of them is opened.
 
 from __future__ import annotations
 
-import json
 import math
 import re
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from safeharbor.content.files import built_rows, checksum, find_content, read_content
 from safeharbor.content.messages import LANGUAGE
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.exercise import CategorySet, Exercise, ExerciseKind
-from safeharbor.system.resources import resources_root
 
 IDS: Final = (
     "br_long_exhale",
@@ -47,10 +45,6 @@ IDS: Final = (
     "mi_urge",
 )
 """Every exercise that ships, in the order in which they are shown. An id is never changed."""
-
-CATALOGUE: Final = "catalogue.json"
-MAX_BYTES: Final = 256 * 1024
-"""Far more than any of these files has."""
 
 _ID: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
@@ -91,7 +85,7 @@ def load_exercise(
     """
     if not _ID.fullmatch(exercise_id):
         raise HarborError(ErrorCode.RESOURCE_MISSING)
-    path = _find(f"exercises/{exercise_id}.toml", language, folder)
+    path = find_content(f"exercises/{exercise_id}.toml", language, folder)
     return _parse(read_content(path), path)
 
 
@@ -103,12 +97,10 @@ def catalogue(language: str = LANGUAGE, folder: Path | None = None) -> Mapping[s
     Raises:
         HarborError: RESOURCE_MISSING, when there is no content at all.
     """
-    built = dict(_built(LANGUAGE, folder))
-    if language != LANGUAGE:
-        built.update(_built(language, folder))
+    built = dict(_built(language, folder))
     cards = {}
     for exercise_id in IDS:
-        path = _find(f"exercises/{exercise_id}.toml", language, folder)
+        path = find_content(f"exercises/{exercise_id}.toml", language, folder)
         try:
             raw = read_content(path)
             card = built.get((exercise_id, checksum(raw))) or card_of(_parse(raw, path))
@@ -125,9 +117,10 @@ def category_sets(language: str = LANGUAGE, folder: Path | None = None) -> tuple
         HarborError: RESOURCE_MISSING or CONTENT_BROKEN.
     """
     from safeharbor.content import exercise_file
+    from safeharbor.content.toml_file import decode
 
-    path = _find("category_sets.toml", language, folder)
-    shape = exercise_file.decode(read_content(path), exercise_file.SetsShape, path.name)
+    path = find_content("category_sets.toml", language, folder)
+    shape = decode(read_content(path), exercise_file.SetsShape, path.name)
     return exercise_file.category_sets(shape)
 
 
@@ -138,9 +131,10 @@ def sources(language: str = LANGUAGE, folder: Path | None = None) -> Mapping[str
         HarborError: RESOURCE_MISSING or CONTENT_BROKEN.
     """
     from safeharbor.content import exercise_file
+    from safeharbor.content.toml_file import decode
 
-    path = _find("sources.toml", language, folder)
-    shape = exercise_file.decode(read_content(path), exercise_file.SourcesShape, path.name)
+    path = find_content("sources.toml", language, folder)
+    shape = decode(read_content(path), exercise_file.SourcesShape, path.name)
     return {key: Source(key, x.name, x.about, x.where) for key, x in shape.sources.items()}
 
 
@@ -151,9 +145,10 @@ def cautions(language: str = LANGUAGE, folder: Path | None = None) -> Mapping[st
         HarborError: RESOURCE_MISSING or CONTENT_BROKEN.
     """
     from safeharbor.content import exercise_file
+    from safeharbor.content.toml_file import decode
 
-    path = _find("cautions.toml", language, folder)
-    shape = exercise_file.decode(read_content(path), exercise_file.CautionsShape, path.name)
+    path = find_content("cautions.toml", language, folder)
+    shape = decode(read_content(path), exercise_file.CautionsShape, path.name)
     return {key: caution.text for key, caution in shape.cautions.items()}
 
 
@@ -162,19 +157,9 @@ def card_of(exercise: Exercise) -> ExerciseCard:
     return ExerciseCard(exercise.id, exercise.kind, exercise.title, exercise.line, exercise.seconds)
 
 
-def checksum(raw: bytes) -> int:
-    """A number that changes with a file, but not with the way in which its lines end."""
-    return zlib.crc32(raw.replace(b"\r\n", b"\n"))
-
-
 def _built(language: str, folder: Path | None) -> Iterator[tuple[tuple[str, int], ExerciseCard]]:
     """The cards of a built catalogue by id and checksum; a broken card hides only itself."""
-    try:
-        data = json.loads(read_content(_root(folder) / language / CATALOGUE))
-        rows = list(data["exercises"])
-    except (HarborError, ValueError, LookupError, TypeError, RecursionError):
-        return
-    for row in rows:
+    for row in built_rows("exercises", language, folder):
         try:
             kind, seconds = ExerciseKind(row["kind"]), float(row["seconds"])
             card = ExerciseCard(row["id"], kind, row["title"], row["line"], seconds)
@@ -188,33 +173,7 @@ def _built(language: str, folder: Path | None) -> Iterator[tuple[tuple[str, int]
 
 def _parse(raw: bytes, path: Path) -> Exercise:
     from safeharbor.content import exercise_file
+    from safeharbor.content.toml_file import decode
 
-    shape = exercise_file.decode(raw, exercise_file.ExerciseShape, path.name)
+    shape = decode(raw, exercise_file.ExerciseShape, path.name)
     return exercise_file.exercise(shape, path.name)
-
-
-def _root(folder: Path | None) -> Path:
-    return folder or resources_root() / "content"
-
-
-def _find(name: str, language: str, folder: Path | None) -> Path:
-    """The file in ``language``, or the English one where there is none."""
-    root = _root(folder)
-    path = root / language / name
-    return path if path.is_file() else root / LANGUAGE / name
-
-
-def read_content(path: Path) -> bytes:
-    """All of a content file, if it is not too large.
-
-    Raises:
-        HarborError: RESOURCE_MISSING or CONTENT_BROKEN.
-    """
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise HarborError(ErrorCode.RESOURCE_MISSING, file=path.name) from error
-    if len(raw) > MAX_BYTES:
-        raise HarborError(ErrorCode.CONTENT_BROKEN, file=path.name, reason="too large")
-    return raw

@@ -62,6 +62,7 @@ class ErrorCode(enum.StrEnum):
     DATE_UNREADABLE = "SH-TX-03"
 
     ENTRY_NOT_FOUND = "SH-EN-01"
+    FORM_NOT_FOUND = "SH-EN-02"
 
     BUNDLE_UNREADABLE = "SH-BK-01"
     BUNDLE_DAMAGED = "SH-BK-02"
@@ -69,6 +70,9 @@ class ErrorCode(enum.StrEnum):
 
     NOTE_UNREADABLE = "SH-IN-01"
     NOTE_TOO_LARGE = "SH-IN-02"
+
+    SHEET_FILE_BROKEN = "SH-SF-01"
+    ANSWERS_UNREADABLE = "SH-SF-02"
 
     NO_DISPLAY = "SH-DP-01"
     DEAD_DISPLAY = "SH-DP-02"

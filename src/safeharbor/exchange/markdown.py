@@ -56,15 +56,15 @@ def write_markdown(entry: Entry, *, updated: dt.datetime | None = None) -> bytes
         updated: when it was last changed, an aware time, where that is known.
     """
     content, moment = entry.content, entry.moment
-    lines = [_FENCE, f"id: {entry.id}", f"title: {_quoted(content.title)}"]
+    lines = [_FENCE, f"id: {entry.id}", f"title: {quoted(content.title)}"]
     lines.append(f"date: {moment.local_date.isoformat()}")
     lines.append(f"created: {moment.local_datetime.isoformat()}")
     if moment.zone:
         plain = _PLAIN_ZONE.fullmatch(moment.zone)
-        lines.append(f"zone: {moment.zone if plain else _quoted(moment.zone)}")
+        lines.append(f"zone: {moment.zone if plain else quoted(moment.zone)}")
     if updated is not None:
         lines.append(f"updated: {updated.isoformat()}")
-    lines.append(f"tags: [{', '.join(_quoted(tag) for tag in content.tags)}]")
+    lines.append(f"tags: [{', '.join(quoted(tag) for tag in content.tags)}]")
     if content.mood is not None:
         lines.append(f"mood: {content.mood.value}")
     lines.append(f"starred: {str(content.starred).lower()}")
@@ -145,7 +145,7 @@ def _scalar(value: str) -> str:
     return text
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A JSON string, which YAML reads as the same string."""
     quoted = json.dumps(text, ensure_ascii=False)
     return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)

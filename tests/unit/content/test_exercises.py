@@ -12,9 +12,7 @@ from pathlib import Path
 import pytest
 
 from safeharbor.content.exercises import (
-    CATALOGUE,
     IDS,
-    MAX_BYTES,
     card_of,
     catalogue,
     category_sets,
@@ -22,6 +20,7 @@ from safeharbor.content.exercises import (
     load_exercise,
     sources,
 )
+from safeharbor.content.files import CATALOGUE, MAX_BYTES
 from safeharbor.content.messages import sentence
 from safeharbor.domain.breathing import STOCK
 from safeharbor.domain.errors import ErrorCode, HarborError

@@ -123,7 +123,7 @@ DAMAGE = {
         "text = 3",
         "cautions.toml: cautions.not_now.text: Expected `str`",
     ),
-    "a broken caution": (CAUTIONS, "rev = 1", "rev = 0", "cautions.toml: rev: Expected `int` >= 1"),
+    "a broken caution": (CAUTIONS, "rev = 2", "rev = 0", "cautions.toml: rev: Expected `int` >= 1"),
     "an unkind source": (SOURCES, "A review of 46 studies of breathing", "Proven", "chetry_2024"),
     "a source twice": (SOURCES, "10.14814/phy2.15389", "10.1037/a0027600", "named twice"),
     "a source for nothing": (
@@ -178,7 +178,7 @@ def test_the_catalogue_is_built_again_after_a_change(content: Path) -> None:
 
 def test_the_catalogue_leaves_out_what_is_not_there(content: Path) -> None:
     (content / "en" / ORIENT).unlink()
-    assert build(content).count('"id"') == len(IDS) - 1
+    assert build(content).count('"kind"') == len(IDS) - 1
 
 
 def test_the_content_check_has_the_exercises_in_it(content: Path, tmp_path: Path) -> None:

@@ -1,0 +1,248 @@
+"""A guide as it stands in its file: steps, their cards, and the blocks that ask something.
+
+What a block asks is a field of a form, so that answers are written, kept and printed like those
+of worksheets. It knows no answer, no file and no widget.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import Final
+
+from safeharbor.domain.sheet import Field, FieldType
+
+
+class Mark(enum.StrEnum):
+    """What a step touches, so that it begins and ends as it has to."""
+
+    HEAVY = "heavy"
+    """Painful memory: it begins with a check-in and ends with one."""
+    FIRST_AID = "first_aid"
+    """Relief before any question, nothing to choose and nothing to remember."""
+
+
+class Shelf(enum.StrEnum):
+    """Where a guide stands."""
+
+    HELP = "help"
+    BEGIN = "begin"
+    TRUST = "trust"
+    HURT = "hurt"
+    TOGETHER = "together"
+    STEADY = "steady"
+    WIDER = "wider"
+
+
+class BlockType(enum.StrEnum):
+    """What one block of a step does."""
+
+    READING = "reading"
+    """The cards stand here."""
+    CHECKIN = "checkin"
+    PROMPT = "prompt"
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    MULTI = "multi"
+    DATE = "date"
+    PERSON = "person"
+    CHECKLIST = "checklist"
+    RATING = "rating"
+    CHOICE = "choice"
+    ROWS = "rows"
+    PLAN = "plan"
+    GATE = "gate"
+    EXERCISE = "exercise"
+    WORKSHEET = "worksheet"
+    JOURNAL = "journal"
+    SAFETY = "safety"
+
+
+FIELD_OF: Final = {
+    BlockType.CHECKIN: FieldType.SCALE,
+    BlockType.PROMPT: FieldType.LONG_TEXT,
+    BlockType.TEXT: FieldType.TEXT,
+    BlockType.LONG_TEXT: FieldType.LONG_TEXT,
+    BlockType.MULTI: FieldType.MULTI,
+    BlockType.DATE: FieldType.DATE,
+    BlockType.PERSON: FieldType.PERSON,
+    BlockType.CHECKLIST: FieldType.MULTI,
+    BlockType.RATING: FieldType.SCALE,
+    BlockType.CHOICE: FieldType.CHOICE,
+    BlockType.ROWS: FieldType.ROWS,
+    BlockType.PLAN: FieldType.ROWS,
+}
+"""What a block that asks something stores; the others store nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One idea, read on its own.
+
+    Attributes:
+        title: a few words.
+        text: 25 to 60 words.
+        folded: opened by hand, such as the card for young readers.
+    """
+
+    title: str
+    text: str
+    folded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way from here: ``ex:ID``, ``ws:ID``, ``MODULE.STEP``, ``help`` or ``MODULE``."""
+
+    target: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One part of a step.
+
+    Attributes:
+        type: what it does.
+        core: the one block that is open; others that store something wait behind "More".
+        field: what it asks, for a type of ``FIELD_OF``.
+        label: of a block that asks nothing, the words on its button or above it.
+        text: of SAFETY the note, of EXERCISE and WORKSHEET a sentence beside it, of JOURNAL the
+            first line of the entry.
+        help: a sentence below it.
+        exercise: of EXERCISE, the id of the one that starts by one key.
+        also: of EXERCISE, ids of those beside it.
+        minutes: of EXERCISE, how long; 0 for its own length.
+        sheet: of WORKSHEET, the id.
+        show: of WORKSHEET, the fields that are open; its core if empty.
+        offer: of WORKSHEET, whether "now", "later" and "not for me" stand beside each other.
+        tag: of JOURNAL, the tag of the entry.
+        after: of CHECKIN, whether it is the one at the end.
+        repeat: of RATING, the full or short id of the earlier rating shown beside it.
+        notes: of CHECKIN at the end, words in place of the usual ones, by lower, same, higher,
+            twice.
+        links: of SAFETY, where it leads.
+    """
+
+    type: BlockType
+    core: bool = False
+    field: Field | None = None
+    label: str = ""
+    text: str = ""
+    help: str = ""
+    exercise: str = ""
+    also: tuple[str, ...] = ()
+    minutes: int = 0
+    sheet: str = ""
+    show: tuple[str, ...] = ()
+    offer: bool = False
+    tag: str = ""
+    after: bool = False
+    repeat: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The end of a step: one small thing to carry out, and where to go from here."""
+
+    title: str
+    text: str
+    links: tuple[Link, ...] = ()
+    pocket: str = ""
+    """Words of the pocket card, with ``{field}`` for an answer; "" where there is no card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a step rests on: what was studied, how sure that is, and where it is written."""
+
+    studied: str
+    sure: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a guide.
+
+    Attributes:
+        id: within the guide, such as ``s1``.
+        title: its name.
+        line: one sentence under it.
+        minutes: how long cards and core take, about.
+        cards: three to six.
+        blocks: in order.
+        end: see ``End``.
+        grounds: see ``Grounds``.
+        mark: see ``Mark``.
+        safety: a note that is read out first, "" for none.
+        links: what else may help.
+        quiet: never in search, in print or in "what I wrote".
+    """
+
+    id: str
+    title: str
+    line: str
+    minutes: int
+    cards: tuple[Card, ...]
+    blocks: tuple[Block, ...]
+    end: End
+    grounds: Grounds
+    mark: Mark | None = None
+    safety: str = ""
+    links: tuple[Link, ...] = ()
+    quiet: bool = False
+
+    @property
+    def gated(self) -> bool:
+        """Whether the question about fear stands in it."""
+        return any(block.type is BlockType.GATE for block in self.blocks)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Everything it asks, in order."""
+        return tuple(block.field for block in self.blocks if block.field is not None)
+
+    @property
+    def core(self) -> Block | None:
+        """The block that is open: the marked one, else the first that stores something."""
+        storing = (block for block in self.blocks if block.field is not None)
+        asking = (block for block in storing if block.type is not BlockType.CHECKIN)
+        marked = (block for block in self.blocks if block.core)
+        return next(marked, None) or next(asking, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A guide.
+
+    Attributes:
+        id: never changed.
+        rev: counts up with every change.
+        title: its name.
+        line: one sentence about it.
+        shelf: where it stands.
+        updated: the day of its last change, ``2026-11-21``.
+        steps: in order.
+    """
+
+    id: str
+    rev: int
+    title: str
+    line: str
+    shelf: Shelf
+    updated: str
+    steps: tuple[Step, ...]
+
+    def step(self, step_id: str) -> Step:
+        """The step of this id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for each in self.steps:
+            if each.id == step_id:
+                return each
+        raise KeyError(step_id)
