@@ -16,10 +16,13 @@ from safeharbor.services.inbox import InboxService
 from safeharbor.services.journal import JournalService
 from safeharbor.services.making import Calibrate
 from safeharbor.services.methods import MethodsService
+from safeharbor.services.open_plan import OpenPlanService
 from safeharbor.services.own_patterns import OwnPatternService
+from safeharbor.services.own_sheets import OwnSheetService
 from safeharbor.services.practices import PracticeService
 from safeharbor.services.search import SearchService
 from safeharbor.services.session import SessionService
+from safeharbor.services.sheets import SheetService
 from safeharbor.system.clock import SystemClock
 from safeharbor.system.paths import HomePaths
 from safeharbor.system.prefs import Preferences
@@ -39,6 +42,9 @@ class Services:
     search: SearchService
     practices: PracticeService
     own_patterns: OwnPatternService
+    sheets: SheetService
+    own_sheets: OwnSheetService
+    open_plan: OpenPlanService
     inbox: InboxService
     methods: MethodsService
     backup: BackupService
@@ -58,7 +64,8 @@ def build(
     keyring = keyring or SystemKeyring()
     preferences = Preferences(paths.preferences)
     inbox = InboxService(paths, preferences)
-    session = SessionService(paths, clock, keyring, inbox, calibrate=calibrate)
+    open_plan = OpenPlanService(paths)
+    session = SessionService(paths, clock, keyring, inbox, open_plan, calibrate=calibrate)
     backup = BackupService(paths, session, inbox, keyring, clock)
     return Services(
         paths=paths,
@@ -69,6 +76,9 @@ def build(
         search=SearchService(session.thread, clock),
         practices=PracticeService(session.thread, inbox, clock),
         own_patterns=OwnPatternService(session.thread, clock),
+        sheets=SheetService(session.thread, clock, open_plan),
+        own_sheets=OwnSheetService(session.thread, clock),
+        open_plan=open_plan,
         inbox=inbox,
         methods=MethodsService(session, keyring, clock, calibrate=calibrate),
         backup=backup,

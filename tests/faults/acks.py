@@ -19,7 +19,7 @@ class Said:
     ``op`` is one of: ``saved`` (entry, version, revision), ``sealed`` (entry, version; ``beside``
     for a draft whose base is old), ``trashed``, ``indexed``, ``drained``, ``renewing`` (a new
     recovery code is on its way), ``renewed`` (``code`` is in force), ``bundled`` (``file`` is a
-    backup).
+    backup). With ``sheet`` the entry is a worksheet; they count by themselves.
     """
 
     op: str
@@ -30,6 +30,7 @@ class Said:
     code: str = ""
     beside: bool = False
     file: str = ""
+    sheet: bool = False
 
     def line(self) -> str:
         """One line of JSON."""
@@ -43,7 +44,7 @@ class Said:
 
 @dataclass(slots=True)
 class Expected:
-    """What one entry has to be after all its acknowledgements."""
+    """What one entry or sheet has to be after all its acknowledgements."""
 
     id: UUID
     least_version: int = -1
@@ -57,6 +58,7 @@ class Ledger:
     """The sum of a child's acknowledgements. ``code`` is None while a renewal was under way."""
 
     entries: dict[int, Expected] = field(default_factory=dict)
+    sheets: dict[int, Expected] = field(default_factory=dict)
     code: str | None = None
     dead_codes: list[str] = field(default_factory=list)
     bundles: list[str] = field(default_factory=list)
@@ -76,11 +78,12 @@ class Ledger:
             elif said.op == "bundled":
                 ledger.bundles.append(said.file)
             elif said.entry >= 0:
-                ledger._about_entry(said)
+                ledger._about(said)
         return ledger
 
-    def _about_entry(self, said: Said) -> None:
-        expected = self.entries.setdefault(said.entry, Expected(UUID(said.id)))
+    def _about(self, said: Said) -> None:
+        known = self.sheets if said.sheet else self.entries
+        expected = known.setdefault(said.entry, Expected(UUID(said.id)))
         if said.op == "trashed":
             expected.trashed = True
         elif said.beside:

@@ -15,6 +15,7 @@ from uuid import UUID
 from faults.acks import Expected, Ledger
 from faults.house import OLD_ENTRIES, House
 from faults.script import content_of, day_of, marker, version_of
+from faults.sheets import sheet_problems
 from safeharbor.domain.entry import Entry, EntrySummary
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.services.bundle import read_bundle
@@ -35,6 +36,7 @@ def judge(house: House, lines: Sequence[str]) -> list[str]:
             key, salt = opened.key.database_key(), opened.header.database.salt
             database = services.paths.database(opened.header.database.file)
             problems += _contents(services, ledger)
+            problems += sheet_problems(services, ledger)
             problems += _bundles(services, ledger)
     except HarborError as error:
         return [*problems, f"the vault does not open or read: {error.code}"]

@@ -20,11 +20,13 @@ from uuid import UUID
 from faults.acks import Said
 from faults.house import House, close
 from faults.script import content_of, day_of
+from faults.sheets import SheetHand, snapshot_of
 from faults.tracing import ACK
 from safeharbor.domain.entry import Snapshot
 from safeharbor.domain.policy import Policy
 from safeharbor.services.autosave import Autosaver
 from safeharbor.services.envelope import NoteKind
+from safeharbor.services.executor import VaultThread
 from safeharbor.services.session import Kept
 from safeharbor.wiring import Services
 from support.clock import FakeClock
@@ -69,14 +71,17 @@ class Writer:
         self._services: Services = house.services(self._clock)
         self._drafts: list[Draft] = []
         self._count = 0
+        self._sheets = SheetHand(self._services, self._clock, self._rng, say)
 
     def run(self, steps: int, focus: Focus = Focus.ALL) -> None:
         """Unlock, take ``steps`` steps, lock."""
         self._services.session.unlock(None)
         actions = (
-            self.type, self.leave, self.seal, self.lock, self.renew, self.trash, self.back_up
+            self.type, self.leave, self.seal, self.lock, self.renew, self.trash, self.back_up,
+            self._sheets.once, self.lock_a_sheet,
         )  # fmt: skip
-        weights = (12, 3, 3, 2, 2, 1, 1) if focus is Focus.ALL else (1, 0, 0, 2, 6, 0, 0)
+        header = (1, 0, 0, 2, 6, 0, 0, 0, 0)
+        weights = (12, 3, 3, 2, 2, 1, 1, 5, 1) if focus is Focus.ALL else header
         for _ in range(steps):
             action = self._rng.choices(actions, weights)[0]
             action()
@@ -127,9 +132,16 @@ class Writer:
         kept = self._services.session.lock(self._snapshot(draft)).saved
         assert kept is not Kept.NOTHING
         self._say(Said("saved", draft.number, draft.version, str(draft.id)))
-        thread.closed.wait()
-        self._services.session.unlock(None)
-        self._refresh()
+        self._unlock_after(thread)
+
+    def lock_a_sheet(self) -> None:
+        """Lock with an unsaved sheet on the screen, and unlock again."""
+        held = self._sheets.held()
+        thread = self._services.session.thread()
+        kept = self._services.session.lock(snapshot_of(held, self._clock)).saved
+        assert kept is not Kept.NOTHING
+        self._sheets.kept(held)
+        self._unlock_after(thread)
 
     def renew(self) -> None:
         """Change the header: a new recovery code in place of the old one."""
@@ -176,8 +188,14 @@ class Writer:
         content = content_of(draft.number, draft.version)
         return Snapshot(draft.id, draft.head, content, moment)
 
+    def _unlock_after(self, thread: VaultThread) -> None:
+        thread.closed.wait()
+        self._services.session.unlock(None)
+        self._refresh()
+
     def _refresh(self) -> None:
-        """Load every open entry again, as a window does after an unlock."""
+        """Load every open entry and sheet again, as a window does after an unlock."""
+        self._sheets.refresh()
         for draft in self._drafts:
             draft.head = self._services.journal.get(draft.id).result().head_revision
 

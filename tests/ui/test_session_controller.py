@@ -348,7 +348,11 @@ class FullDisk:
             self.seal(snapshot)
         return LockOutcome(Kept.INBOX)
 
-    def seal(self, snapshot: Snapshot, _kind: object = None) -> None:
+    def seal_unsaved(self, snapshot: Snapshot, *, sealed_us: int | None = None) -> None:
+        assert sealed_us is None, "it is sealed later than it was taken"
+        self.seal(snapshot)
+
+    def seal(self, snapshot: Snapshot) -> None:
         if self.full:
             raise HarborError(ErrorCode.DISK_FULL)
         self.kept.append(snapshot)

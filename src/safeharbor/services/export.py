@@ -17,23 +17,28 @@ from typing import Final
 from safeharbor.content.exercises import catalogue
 from safeharbor.domain.entry import Entry
 from safeharbor.domain.errors import ErrorCode, HarborError
+from safeharbor.domain.filled import FilledSheet
 from safeharbor.domain.practice import PracticeRecord
-from safeharbor.exchange import practices
+from safeharbor.exchange import practices, sheet_markdown
 from safeharbor.exchange.markdown import file_name, write_markdown
 from safeharbor.services.executor import VaultThread, settled
 from safeharbor.services.practices import page_of
+from safeharbor.services.sheets import KIND, filled, readable_sheet
 from safeharbor.storage.transaction import Transaction
 from safeharbor.system import fs
 
 _PORTION: Final = 100
+_SHEETS: Final = "sheets"
+"""The folder of worksheets, beside the entries."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportFacts:
-    """Where the files are and how many entries went into them."""
+    """Where the files are, and how many entries and worksheets went into them."""
 
     path: Path
     entries: int
+    sheets: int = 0
 
 
 class ExportService:
@@ -45,8 +50,9 @@ class ExportService:
     def markdown(self, target: Path) -> ExportFacts:
         """One file per entry into the new folder ``target``, or all in one file for ``*.md``.
 
-        Records of practices, where there are any, follow the entries as one table. The target
-        appears whole or not at all. Blocks; saves pass between the portions.
+        Worksheets follow the entries, in a folder of their own; records of practices, where there
+        are any, follow as one table. The target appears whole or not at all. Blocks; saves pass
+        between the portions.
 
         Raises:
             HarborError: TARGET_EXISTS, or what the disk says; then nothing is left behind.
@@ -57,36 +63,47 @@ class ExportService:
         _clear(part)
         try:
             one = target.suffix.lower() == ".md"
-            count = self._one_file(part) if one else self._folder(part)
+            entries, sheets = self._one_file(part) if one else self._folder(part)
             fs.move_new(part, target)
         except BaseException:
             _clear(part)
             raise
-        return ExportFacts(target, count)
+        return ExportFacts(target, entries, sheets)
 
-    def _one_file(self, target: Path) -> int:
-        count = 0
+    def _one_file(self, target: Path) -> tuple[int, int]:
+        counts = [0, 0]
         with fs.new_file(target) as sink:
-            for entry in self._entries():
-                sink.write(b"\n" * bool(count) + write_markdown(entry))
-                count += 1
+            for kind, pieces in enumerate((self._entry_texts(), self._sheet_texts())):
+                for _, text in pieces:
+                    sink.write(b"\n" * any(counts) + text)
+                    counts[kind] += 1
             for number, piece in enumerate(self._practices()):
-                sink.write(b"\n" * bool(count and number == 0) + piece)
-        return count
+                sink.write(b"\n" * (any(counts) and number == 0) + piece)
+        return counts[0], counts[1]
 
-    def _folder(self, target: Path) -> int:
-        taken: set[str] = set()
+    def _folder(self, target: Path) -> tuple[int, int]:
         fs.make_private_dir(target)
-        for entry in self._entries():
-            name = _free_name(file_name(entry), taken)
-            # A readable copy of what the vault holds durably: flushing each would take minutes.
-            fs.write_new(target / name, write_markdown(entry), durable=False)
-        count = len(taken)
+        taken = _write_all(target, self._entry_texts())
+        sheets = _write_all(target / _SHEETS, self._sheet_texts())
+        entries = len(taken)
         if table := b"".join(self._practices()):
             name = _free_name(practices.FILE_NAME, taken)
             fs.write_new(target / name, table, durable=False)
         fs.fsync_dir(target)
-        return count
+        return entries, len(sheets)
+
+    def _entry_texts(self) -> Iterator[tuple[str, bytes]]:
+        return ((file_name(entry), write_markdown(entry)) for entry in self._entries())
+
+    def _sheet_texts(self) -> Iterator[tuple[str, bytes]]:
+        """All worksheets with the names of their files, newest first; the trash stays out."""
+        before: int | None = None
+        while portion := settled(self._thread().read(partial(_sheets, before=before))):
+            for each in portion:
+                sheet = readable_sheet(each)
+                text = sheet_markdown.write_sheet(each, sheet)
+                yield sheet_markdown.file_name(each, sheet), text
+            before = portion[-1].sort_key
 
     def _entries(self) -> Iterator[Entry]:
         """All entries, newest first, in portions; the trash stays out."""
@@ -126,6 +143,23 @@ def _portion(tx: Transaction, *, before: int | None) -> list[Entry]:
     rows = tx.entries.page(before=before, limit=_PORTION)
     entries = (tx.entries.get(row.id) for row in rows)
     return [entry for entry in entries if entry is not None]
+
+
+def _sheets(tx: Transaction, *, before: int | None) -> list[FilledSheet]:
+    return [filled(tx, form) for form in tx.forms.page(KIND, before, _PORTION)]
+
+
+def _write_all(folder: Path, pieces: Iterator[tuple[str, bytes]]) -> set[str]:
+    """Write each piece under its name or one beside it; the folder is made with the first one."""
+    taken: set[str] = set()
+    for wanted, text in pieces:
+        if not taken:
+            fs.make_private_dir(folder)
+        # A readable copy of what the vault holds durably: flushing each would take minutes.
+        fs.write_new(folder / _free_name(wanted, taken), text, durable=False)
+    if taken:
+        fs.fsync_dir(folder)
+    return taken
 
 
 def _clear(part: Path) -> None:

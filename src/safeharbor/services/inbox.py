@@ -14,16 +14,21 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from safeharbor.domain.answers import FormSnapshot
 from safeharbor.domain.entry import Snapshot
 from safeharbor.domain.errors import HarborError
+from safeharbor.domain.filled import Unsaved
 from safeharbor.domain.practice import PracticeRecord
 from safeharbor.services.envelope import (
+    AnyNote,
+    FormNote,
     Note,
     NoteKind,
     PracticeNote,
     read_envelope,
     write_envelope,
 )
+from safeharbor.services.form_sitting import cleaned_form, fitted_form
 from safeharbor.services.sitting import cleaned_snapshot, parted
 from safeharbor.system import fs
 from safeharbor.system.paths import HomePaths
@@ -48,7 +53,7 @@ class OpenedNote:
 
     path: Path
     note_id: bytes
-    note: Note | PracticeNote
+    note: AnyNote
 
 
 @dataclass(slots=True)
@@ -82,6 +87,32 @@ class InboxService:
         for part in parted(snapshot):
             self._seal(header, Note(kind, part, sealed_us))
 
+    def seal_form(self, snapshot: FormSnapshot, *, sealed_us: int | None = None) -> None:
+        """Keep what a form holds sealed, without what is never stored.
+
+        A text that is too long for a form is sealed as a new entry, and its beginning stays.
+
+        Args:
+            snapshot: the form.
+            sealed_us: as for ``seal``.
+
+        Raises:
+            HarborError: as ``seal`` does; TEXT_TOO_LONG where no text in it is to blame.
+        """
+        header = self._sealing_header()
+        fitted, texts = fitted_form(snapshot)
+        for text in texts:
+            for part in parted(text):
+                self._seal(header, Note(NoteKind.DRAFT, part, sealed_us))
+        self._seal(header, FormNote(fitted, sealed_us))
+
+    def seal_unsaved(self, unsaved: Unsaved, *, sealed_us: int | None = None) -> None:
+        """Keep what an editor held, whichever kind it is; as ``seal`` and ``seal_form`` do."""
+        if isinstance(unsaved, FormSnapshot):
+            self.seal_form(unsaved, sealed_us=sealed_us)
+        else:
+            self.seal(unsaved, NoteKind.DRAFT, sealed_us=sealed_us)
+
     def seal_practice(self, record: PracticeRecord) -> None:
         """Keep the record of a practice sealed; it is durable when this returns.
 
@@ -93,7 +124,7 @@ class InboxService:
     def _sealing_header(self) -> Header:
         return sealing_header(load_header(self._paths), self._pins())
 
-    def _seal(self, header: Header, note: Note | PracticeNote) -> None:
+    def _seal(self, header: Header, note: AnyNote) -> None:
         note_id = os.urandom(16)
         envelope = write_envelope(note)
         sealed = seal_note(header.inbox.public_key, header.vault_id, note_id, envelope)
@@ -156,14 +187,14 @@ class InboxService:
         yield from sorted(found, key=_age)
 
     @staticmethod
-    def _open(
-        path: Path, header: Header, private_key: bytes, note_id: bytes
-    ) -> Note | PracticeNote | None:
+    def _open(path: Path, header: Header, private_key: bytes, note_id: bytes) -> AnyNote | None:
         try:
             sealed = fs.read_regular(path, max_size=_MAX_FILE)
             note = read_envelope(open_note(private_key, header.vault_id, note_id, sealed))
             if isinstance(note, Note):
                 return replace(note, snapshot=cleaned_snapshot(note.snapshot))
+            if isinstance(note, FormNote):
+                return replace(note, snapshot=cleaned_form(note.snapshot))
             return note
         except (HarborError, ValueError):
             return None

@@ -10,19 +10,23 @@ import contextlib
 import enum
 import os
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import Final
 
-from safeharbor.domain.entry import Snapshot
+from safeharbor.domain.answers import FormSnapshot
+from safeharbor.domain.entry import Changes
 from safeharbor.domain.errors import ErrorCode, HarborError
-from safeharbor.domain.moment import Clock
+from safeharbor.domain.filled import Unsaved
+from safeharbor.domain.moment import Clock, Moment
 from safeharbor.domain.policy import Policy, SlotType
 from safeharbor.services.drain import Drained, drain
-from safeharbor.services.envelope import NoteKind
 from safeharbor.services.executor import VaultThread, settled
+from safeharbor.services.form_sitting import cleaned_form, write_form
 from safeharbor.services.inbox import InboxService
 from safeharbor.services.making import Calibrate, VaultMaker
+from safeharbor.services.open_plan import OpenPlanService
 from safeharbor.services.shown import CreatedVault, shown_once
 from safeharbor.services.sitting import cleaned_snapshot, write_entry
 from safeharbor.storage.database import Database
@@ -52,6 +56,7 @@ _HUNG_PATIENCE: Final = 0.2
 _CANNOT_WRITE: Final = frozenset(
     {ErrorCode.DISK_FULL, ErrorCode.WRITE_FAILED, ErrorCode.FOLDER_READ_ONLY}
 )
+_ORIGIN: Final = "lock"
 _INDEX_BUDGET: Final = 0.3
 _INDEX_SLICE: Final = 20
 
@@ -117,6 +122,7 @@ class SessionService:
         clock: Clock,
         keyring: KeyringPort,
         inbox: InboxService,
+        open_plan: OpenPlanService,
         *,
         calibrate: Calibrate = calibrate,
     ) -> None:
@@ -124,6 +130,7 @@ class SessionService:
         self._clock = clock
         self._keyring = keyring
         self._inbox = inbox
+        self._open_plan = open_plan
         self._maker = VaultMaker(paths, clock, keyring, calibrate)
         self._opening = threading.RLock()
         self._changing = threading.RLock()
@@ -233,7 +240,7 @@ class SessionService:
                 self.lock()
                 raise
 
-    def lock(self, snapshot: Snapshot | None = None) -> LockOutcome:
+    def lock(self, snapshot: Unsaved | None = None) -> LockOutcome:
         """Close the vault and forget its keys, keeping ``snapshot`` whatever happens.
 
         A running read is stopped; the save gets 500 ms; if it is not acknowledged by then, the
@@ -303,6 +310,8 @@ class SessionService:
                 if error.code not in _CANNOT_WRITE:
                     raise
                 notices.append(error.code)
+            self._open_plan.tidy()
+            opened.thread.read(self._open_plan.renew)
             opened.thread.flush_index()
         return Unlocked(
             by=found.by,
@@ -337,25 +346,21 @@ class SessionService:
         with self._draining:
             return drain(self._inbox, opened.thread, opened.header, opened.private_key, self._clock)
 
-    def _keep(self, opened: OpenVault, snapshot: Snapshot | None) -> Kept:
+    def _keep(self, opened: OpenVault, snapshot: Unsaved | None) -> Kept:
         if snapshot is None:
             return Kept.NOTHING
         now = self._clock.now()
         try:
-            clean = cleaned_snapshot(snapshot)
-            saved = opened.thread.write(
-                lambda tx: write_entry(tx, clean, now, "lock", last_words=True)
-            )
+            saved = opened.thread.write(last_words(snapshot, now))
             saved.result(SAVE_PATIENCE)
         except Exception:  # whatever it was, the text is sealed and the lock goes on
             return self._seal(snapshot)
         return Kept.VAULT
 
-    def _seal(self, snapshot: Snapshot | None) -> Kept:
+    def _seal(self, snapshot: Unsaved | None) -> Kept:
         if snapshot is None:
             return Kept.NOTHING
-        sealed_us = self._clock.now().utc_us
-        self._inbox.seal(snapshot, NoteKind.DRAFT, sealed_us=sealed_us)
+        self._inbox.seal_unsaved(snapshot, sealed_us=self._clock.now().utc_us)
         return Kept.INBOX
 
     def _last(self, opened: OpenVault, database: Database) -> None:
@@ -365,6 +370,8 @@ class SessionService:
         with database.transaction() as tx:
             tx.revisions.close_open(None)
             sequence = tx.meta.sequence()
+        with database.transaction() as tx:
+            self._open_plan.renew(tx)
         deadline = self._clock.monotonic() + _INDEX_BUDGET
         left = 1
         while left and self._clock.monotonic() < deadline:
@@ -374,6 +381,19 @@ class SessionService:
             if sequence != opened.header.seq_hint:
                 hinted = replace(opened.header, seq_hint=sequence)
                 store_header(self._paths, hinted, opened.key)
+
+
+def last_words(unsaved: Unsaved, now: Moment) -> Callable[[Transaction], Changes]:
+    """The job that writes what an editor held when a lock took it.
+
+    Raises:
+        HarborError: TEXT_TOO_LONG.
+    """
+    if isinstance(unsaved, FormSnapshot):
+        form = cleaned_form(unsaved)
+        return lambda tx: write_form(tx, form, now, _ORIGIN, last_words=True)
+    entry = cleaned_snapshot(unsaved)
+    return lambda tx: write_entry(tx, entry, now, _ORIGIN, last_words=True)
 
 
 def _private_key(tx: Transaction) -> bytes:

@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from safeharbor.services.inbox import InboxService
     from safeharbor.services.journal import JournalService
     from safeharbor.services.methods import MethodsService
+    from safeharbor.services.open_plan import OpenPlanService
     from safeharbor.services.own_patterns import OwnPatternService
+    from safeharbor.services.own_sheets import OwnSheetService
     from safeharbor.services.practices import PracticeService
     from safeharbor.services.search import SearchService
     from safeharbor.services.session import SessionService
+    from safeharbor.services.sheets import SheetService
 
 
 class Services(Protocol):
@@ -48,6 +51,18 @@ class Services(Protocol):
     @property
     def own_patterns(self) -> OwnPatternService:
         """Patterns of breathing of one's own."""
+
+    @property
+    def sheets(self) -> SheetService:
+        """Worksheets that were filled in."""
+
+    @property
+    def own_sheets(self) -> OwnSheetService:
+        """Worksheets of one's own making."""
+
+    @property
+    def open_plan(self) -> OpenPlanService:
+        """The safety plan where it is readable without unlocking."""
 
     @property
     def inbox(self) -> InboxService:

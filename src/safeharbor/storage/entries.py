@@ -32,7 +32,7 @@ from safeharbor.domain.sortkey import DAY_BITS, day_of, first_key, last_key
 from safeharbor.storage.changes import ChangeKind, ChangeLog
 from safeharbor.storage.freekeys import free_entry_key
 from safeharbor.storage.index import LAST_KEY, SearchIndex
-from safeharbor.storage.payload import pack_extra, storable
+from safeharbor.storage.payload import pack_extra, pack_state, storable
 from safeharbor.storage.prepared import Prepared
 from safeharbor.storage.revisions import RevisionRepository
 from safeharbor.storage.rows import (
@@ -158,12 +158,12 @@ class EntryRepository:
             self._tags.replace(entry_id, tagged, content.tags, lambda: self._log.stamp(utc_us))
         # Last: the clock goes on from the log, so its row has the newest time stamp.
         if placement is Placement.CONTINUE:
-            self._revisions.rewrite(revision, entry_id, content, moment, utc_us)
+            self._revisions.rewrite(revision, entry_id, pack_state(content, moment), utc_us)
         else:
             parent = snapshot.base_revision
             note = NOTE_DRAFT if beside else ""
             info = RevisionInfo(revision, entry_id, parent, 0, is_open=not beside, note=note)
-            self._revisions.write(info, content, moment, utc_us)
+            self._revisions.write(info, pack_state(content, moment), utc_us)
 
     def get(self, entry_id: UUID) -> Entry | None:
         """An entry, in the trash or not; None where there is none."""

@@ -1,23 +1,25 @@
-"""The kept states of entries, as full snapshots.
+"""The kept states of entries and of forms, as full snapshots.
 
-At most one revision of an entry is open; only that one is ever written to again. What decides
-where a save goes is in ``domain/revision.py``.
+Both are entities here: they share the table and the rules, and differ in what a state says and
+in where the head is written down. At most one revision of an entity is open; only that one is
+ever written to again. What decides where a save goes is in ``domain/revision.py``.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from safeharbor.domain.entry import EntryContent, Revision, RevisionInfo
+from safeharbor.domain.entry import Revision, RevisionInfo
 from safeharbor.domain.errors import ErrorCode, HarborError
-from safeharbor.domain.moment import HybridClock, Moment
+from safeharbor.domain.filled import FormState
+from safeharbor.domain.moment import HybridClock
 from safeharbor.storage.changes import ChangeKind, ChangeLog
-from safeharbor.storage.payload import pack_state, unpack_state
+from safeharbor.storage.payload import unpack_form_state, unpack_state
 from safeharbor.storage.prepared import Prepared
-from safeharbor.storage.schema import ENTRY, REVISION, AnyRow
+from safeharbor.storage.schema import ENTRY, FORM, REVISION, AnyRow
 
 _INFO: Final = (
     REVISION.c.id,
@@ -31,6 +33,11 @@ _HEAD: Final = (
     sa.select(*_INFO)
     .join(ENTRY, ENTRY.c.head_rev == REVISION.c.id)
     .where(ENTRY.c.id == sa.bindparam("of"))
+)
+_FORM_HEAD: Final = (
+    sa.select(*_INFO)
+    .join(FORM, FORM.c.head_rev == REVISION.c.id)
+    .where(FORM.c.id == sa.bindparam("of"))
 )
 _OF: Final = sa.select(*_INFO).where(REVISION.c.entity == sa.bindparam("of"))
 _GET: Final = sa.select(*_INFO, REVISION.c.payload).where(REVISION.c.id == sa.bindparam("of"))
@@ -55,30 +62,32 @@ class RevisionRepository:
 
     def head(self, entry_id: UUID) -> RevisionInfo | None:
         """The present state of an entry, None where there is no such entry."""
-        row = self._connection.execute(_HEAD, {"of": entry_id.bytes}).first()
-        return _info(row) if row else None
+        return self._head(_HEAD, entry_id)
 
-    def list(self, entry_id: UUID) -> list[RevisionInfo]:
-        """The kept states of an entry, newest first."""
-        rows = self._connection.execute(_OF, {"of": entry_id.bytes}).all()
+    def form_head(self, form_id: UUID) -> RevisionInfo | None:
+        """The present state of a form, None where there is no such form or it keeps none."""
+        return self._head(_FORM_HEAD, form_id)
+
+    def list(self, entity: UUID) -> list[RevisionInfo]:
+        """The kept states of an entity, newest first."""
+        rows = self._connection.execute(_OF, {"of": entity.bytes}).all()
         return [_info(row) for row in sorted(rows, key=lambda row: row.hlc, reverse=True)]
 
     def get(self, revision_id: UUID) -> Revision | None:
-        """One kept state with its text, None where there is none."""
+        """One kept state of an entry with its text, None where there is none."""
         row = self._connection.execute(_GET, {"of": revision_id.bytes}).first()
         if row is None:
             return None
         content, moment = unpack_state(row.payload)
         return Revision(_info(row), content, moment)
 
-    def write(
-        self,
-        info: RevisionInfo,
-        content: EntryContent,
-        moment: Moment,
-        utc_us: int,
-    ) -> None:
-        """Keep a new state under ``info.id``; an open one closes the open one before it.
+    def get_form(self, revision_id: UUID) -> tuple[RevisionInfo, FormState] | None:
+        """One kept state of a form and what it says, None where there is none."""
+        row = self._connection.execute(_GET, {"of": revision_id.bytes}).first()
+        return (_info(row), unpack_form_state(row.payload)) if row else None
+
+    def write(self, info: RevisionInfo, payload: bytes, utc_us: int) -> None:
+        """Keep a new packed state under ``info.id``; an open one closes the open one before it.
 
         ``info.saved_ms`` is not used: the time stamp is made of ``utc_us``.
         """
@@ -96,43 +105,37 @@ class RevisionRepository:
                 "hlc": stamp,
                 "open": int(info.is_open),
                 "note": info.note,
-                "payload": pack_state(content, moment),
+                "payload": payload,
             },
         )
         self._log.record(info.entry_id, ChangeKind.REVISION, stamp, info.id)
 
-    def rewrite(
-        self,
-        revision_id: UUID,
-        entry_id: UUID,
-        content: EntryContent,
-        moment: Moment,
-        utc_us: int,
-    ) -> None:
+    def rewrite(self, revision_id: UUID, entity: UUID, payload: bytes, utc_us: int) -> None:
         """Write the open state of this sitting again.
 
         Raises:
             HarborError: UNEXPECTED, it is not open; nothing that was closed is written to.
         """
         stamp = self._log.stamp(utc_us)
-        done = _REWRITE.run(
-            self._connection,
-            {"of": revision_id.bytes, "at": stamp, "state": pack_state(content, moment)},
-        )
-        if done != 1:
+        values = {"of": revision_id.bytes, "at": stamp, "state": payload}
+        if _REWRITE.run(self._connection, values) != 1:
             raise HarborError(ErrorCode.UNEXPECTED)
-        self._log.record(entry_id, ChangeKind.REVISION, stamp, revision_id)
+        self._log.record(entity, ChangeKind.REVISION, stamp, revision_id)
 
-    def close_open(self, entry_id: UUID | None) -> None:
-        """End the sitting at one entry, or at all of them."""
-        if entry_id is None:
+    def close_open(self, entity: UUID | None) -> None:
+        """End the sitting at one entity, or at all of them."""
+        if entity is None:
             self._connection.execute(_CLOSE_ALL)
         else:
-            self._connection.execute(_CLOSE, {"of": entry_id.bytes})
+            self._connection.execute(_CLOSE, {"of": entity.bytes})
 
-    def remove_all(self, entry_id: UUID) -> None:
-        """Delete every kept state of an entry for good."""
-        self._connection.execute(_REMOVE, {"of": entry_id.bytes})
+    def remove_all(self, entity: UUID) -> None:
+        """Delete every kept state of an entity for good."""
+        self._connection.execute(_REMOVE, {"of": entity.bytes})
+
+    def _head(self, statement: sa.Select[Any], entity: UUID) -> RevisionInfo | None:
+        row = self._connection.execute(statement, {"of": entity.bytes}).first()
+        return _info(row) if row else None
 
 
 def _info(row: AnyRow) -> RevisionInfo:

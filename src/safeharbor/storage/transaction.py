@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from safeharbor.storage.changes import ChangeLog
 from safeharbor.storage.entries import EntryRepository
 from safeharbor.storage.failure import Cancelled
+from safeharbor.storage.formlists import FormLists
 from safeharbor.storage.forms import FormRepository
 from safeharbor.storage.index import SearchIndex
 from safeharbor.storage.meta import MetaRepository
@@ -35,6 +36,7 @@ class Transaction:
         self.revisions = RevisionRepository(connection, log)
         self.entries = EntryRepository(connection, log, self.revisions, self.tags, self.index)
         self.forms = FormRepository(connection, log, self.revisions)
+        self.form_lists = FormLists(connection, self.forms)
 
     def stamp(self, utc_us: int) -> int:
         """A time stamp for a change at ``utc_us``: later than every one before."""

@@ -80,6 +80,11 @@ class HomePaths:
         return self.root / "preferences.json"
 
     @property
+    def open_page(self) -> Path:
+        """The one page that can be read without unlocking, where somebody switched that on."""
+        return self.root / "open-page.json"
+
+    @property
     def log(self) -> Path:
         """The log file; it never holds what somebody wrote."""
         return self.root / "log" / "safeharbor.log"

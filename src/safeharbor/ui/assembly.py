@@ -149,7 +149,7 @@ class Assembly(QObject):
     def _on_drained(self, drained: Drained) -> None:
         from safeharbor.domain.entry import Changes
 
-        if drained.imported or drained.practices:
+        if drained.imported or drained.practices or drained.forms:
             self._spine.bridge.changed.emit(Changes(frozenset(), INBOX))
 
     def _connect(self) -> None:

@@ -14,8 +14,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from safeharbor.domain.entry import Snapshot
 from safeharbor.domain.errors import ErrorCode, HarborError
+from safeharbor.domain.filled import Unsaved
 from safeharbor.domain.policy import Policy, SlotType
 from safeharbor.services.use_cases import Services
 from safeharbor.system.log import LOGGER_NAME
@@ -49,7 +49,7 @@ class Closed:
     """How a lock went. ``withheld`` is text that neither the vault nor the inbox took."""
 
     outcome: LockOutcome
-    withheld: tuple[Snapshot, ...] = ()
+    withheld: tuple[Unsaved, ...] = ()
     error: HarborError | None = None
 
 
@@ -57,7 +57,7 @@ class Closed:
 class Sealed:
     """How sealing went: what is ``left`` to be sealed, and why."""
 
-    left: tuple[Snapshot, ...] = ()
+    left: tuple[Unsaved, ...] = ()
     error: HarborError | None = None
 
 
@@ -142,10 +142,11 @@ class Door:
                 self._gone = self._building.result().session.thread().closed
         return was_open
 
-    def close(self, snapshots: Sequence[Snapshot]) -> Closed:
+    def close(self, snapshots: Sequence[Unsaved]) -> Closed:
         """Close the vault after ``shut`` and keep ``snapshots``, the first one in the vault."""
         services = self._building.result()
-        rest = seal(services, snapshots[1:])
+        at = services.clock.now().utc_us if snapshots[1:] else None
+        rest = seal(services, snapshots[1:], at)
         try:
             closed = Closed(services.session.lock(snapshots[0] if snapshots else None))
         except Exception as error:
@@ -176,15 +177,16 @@ def nothing() -> Closed:
     return Closed(LockOutcome(Kept.NOTHING))
 
 
-def seal(services: Services, snapshots: Sequence[Snapshot]) -> Sealed:
-    """Seal each of ``snapshots`` to the inbox; what it does not take is left."""
-    from safeharbor.services.envelope import NoteKind
+def seal(services: Services, snapshots: Sequence[Unsaved], sealed_us: int | None = None) -> Sealed:
+    """Seal each of ``snapshots`` to the inbox; what it does not take is left.
 
-    left: list[Snapshot] = []
+    ``sealed_us`` is the present time, where a lock took them at this moment.
+    """
+    left: list[Unsaved] = []
     failure: HarborError | None = None
     for snapshot in snapshots:
         try:
-            services.inbox.seal(snapshot, NoteKind.DRAFT)
+            services.inbox.seal_unsaved(snapshot, sealed_us=sealed_us)
         except Exception as error:
             left.append(snapshot)
             failure = _known(error)

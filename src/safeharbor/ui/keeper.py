@@ -1,7 +1,8 @@
 """Saves what is written, by one timer, and says the truth about it.
 
 It asks the editor for a snapshot when the Autosaver says that one is due; taking one only reads.
-``Saved`` is said in one place: where a commit was acknowledged.
+``Saved`` is said in one place: where a commit was acknowledged. Entries and forms are kept alike;
+what is different about them is in ``Keeping``.
 """
 
 from __future__ import annotations
@@ -10,17 +11,15 @@ import concurrent.futures
 import math
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import replace
-from typing import Final
+from typing import Final, Generic, Protocol, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from safeharbor.domain.entry import Changes, EntryContent, Snapshot
+from safeharbor.domain.entry import Changes
 from safeharbor.domain.errors import HarborError
 from safeharbor.domain.moment import Clock
 from safeharbor.services.autosave import Autosaver, SaveState
-from safeharbor.services.journal import JournalService
 from safeharbor.ui.bridge import Bridge
 
 ORIGIN: Final = "editor"
@@ -30,29 +29,48 @@ _LOCK_PATIENCE: Final = 0.2
 """Seconds that a lock waits for a save that is under way, so as to build on it."""
 
 
-class Keeper(QObject):
-    """Keeps one entry at a time."""
+T = TypeVar("T")
+
+
+class Keeping(Protocol[T]):
+    """How one kind of snapshot is kept."""
+
+    def save(self, snapshot: T, origin: str) -> Future[Changes]:
+        """Keep ``snapshot``; the future's result means that it is durable."""
+
+    def is_nothing(self, snapshot: T) -> bool:
+        """Whether there is nothing in it, so that a new one need not exist at all."""
+
+    def followed(self, snapshot: T, changes: Changes) -> T:
+        """``snapshot`` under the id that it has now.
+
+        What was written into something that is deleted by now has become another one.
+        """
+
+
+class Keeper(QObject, Generic[T]):
+    """Keeps one entry, or one form, at a time."""
 
     state_changed = Signal(object)
     """The SaveState that is true now."""
     failed = Signal(object)
     """A save failed; carries the HarborError. It is tried again by itself."""
     kept = Signal(object)
-    """A commit was acknowledged; carries the Snapshot that is durable now."""
+    """A commit was acknowledged; carries the snapshot that is durable now."""
 
     def __init__(
         self,
-        journal: JournalService,
+        keeping: Keeping[T],
         bridge: Bridge,
         clock: Clock,
-        take: Callable[[UUID | None], Snapshot],
-        take_all: Callable[[UUID | None], Snapshot],
+        take: Callable[[UUID | None], T],
+        take_all: Callable[[UUID | None], T],
         parent: QObject,
     ) -> None:
         """Nothing to keep yet.
 
         Args:
-            journal: takes what is saved.
+            keeping: takes what is saved.
             bridge: brings the acknowledgement home.
             clock: says when a save is due.
             take: gives what the editor holds, based on the revision it is handed.
@@ -60,7 +78,7 @@ class Keeper(QObject):
             parent: the owner.
         """
         super().__init__(parent)
-        self._journal = journal
+        self._keeping = keeping
         self._bridge = bridge
         self._clock = clock
         self._take = take
@@ -94,7 +112,7 @@ class Keeper(QObject):
         return self._running
 
     def begin(self, base: UUID | None) -> None:
-        """Another entry is in the editor; ``base`` is its head, None for a new one."""
+        """Something else is in the editor; ``base`` is its head, None for a new one."""
         self._timer.stop()
         self._saver = Autosaver(self._clock)
         self._base = base
@@ -127,15 +145,15 @@ class Keeper(QObject):
             self._arm()
             return
         snapshot = self._take(self._base)
-        if self._base is None and snapshot.content == EntryContent():
-            # An entry that was never kept and is empty again is no entry.
+        if self._base is None and self._keeping.is_nothing(snapshot):
+            # What was never kept and is empty again is nothing.
             self._saver = Autosaver(self._clock)
             self._say()
             return
         version = self._saver.begin()
         saver = self._saver
         try:
-            future = self._journal.save(snapshot, ORIGIN)
+            future = self._keeping.save(snapshot, ORIGIN)
         except HarborError as error:
             self._on_failed(saver, version, error)
             return
@@ -148,7 +166,7 @@ class Keeper(QObject):
         )
         self._say()
 
-    def latest(self) -> Snapshot:
+    def latest(self) -> T:
         """What a lock keeps. A save under way gets a moment, so that this builds on it."""
         running = self._running
         if running is not None:
@@ -157,19 +175,14 @@ class Keeper(QObject):
                 return self._take_all(running.result().revision or self._base)
         return self._take_all(self._base)
 
-    def _on_saved(
-        self, saver: Autosaver, version: int, snapshot: Snapshot, changes: Changes
-    ) -> None:
+    def _on_saved(self, saver: Autosaver, version: int, snapshot: T, changes: Changes) -> None:
         if saver is not self._saver:
             return
         self._running = None
         self._base = changes.revision or self._base
         saver.done(version)
         self._say()
-        if changes.entries and snapshot.entry_id not in changes.entries:
-            # What was written into an entry that is deleted by now has become another one.
-            snapshot = replace(snapshot, entry_id=next(iter(changes.entries)))
-        self.kept.emit(snapshot)
+        self.kept.emit(self._keeping.followed(snapshot, changes))
         self._arm()
 
     def _on_failed(self, saver: Autosaver, version: int, error: HarborError) -> None:

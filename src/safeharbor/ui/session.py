@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from safeharbor.domain.entry import Snapshot
 from safeharbor.domain.errors import ErrorCode, HarborError
+from safeharbor.domain.filled import Unsaved
 from safeharbor.domain.policy import Policy
 from safeharbor.services.use_cases import Services
 from safeharbor.system.log import LOGGER_NAME
@@ -38,9 +38,9 @@ _WRONG: Final = frozenset({ErrorCode.WRONG_PASSPHRASE, ErrorCode.WRONG_RECOVERY_
 
 
 class Source(Protocol):
-    """An editor: it gives what stands in it at this moment."""
+    """An editor of an entry or a form: it gives what stands in it at this moment."""
 
-    def snapshot(self) -> Snapshot | None:
+    def snapshot(self) -> Unsaved | None:
         """What the editor holds; None when there is nothing to keep. It only reads."""
 
 
@@ -260,7 +260,7 @@ class SessionController(QObject):
         self._set_ticket(None)
         self.failed.emit(error)
 
-    def _snapshots(self) -> tuple[Snapshot, ...]:
+    def _snapshots(self) -> tuple[Unsaved, ...]:
         """What the sources hold, the one registered last first."""
         found = []
         for source in reversed(self._sources):

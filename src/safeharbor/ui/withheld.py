@@ -12,8 +12,10 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from safeharbor.domain.entry import Changes, Snapshot
+from safeharbor.domain.answers import FormSnapshot
+from safeharbor.domain.entry import Changes
 from safeharbor.domain.errors import HarborError
+from safeharbor.domain.filled import Unsaved
 from safeharbor.services.use_cases import Services
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.door import Sealed, seal
@@ -33,7 +35,7 @@ class Withheld(QObject):
     def __init__(self, bridge: Bridge, parent: QObject) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._snapshots: list[Snapshot] = []
+        self._snapshots: list[Unsaved] = []
         self._services: Services | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -43,7 +45,7 @@ class Withheld(QObject):
     def __len__(self) -> int:
         return len(self._snapshots)
 
-    def keep(self, snapshots: tuple[Snapshot, ...], services: Services) -> None:
+    def keep(self, snapshots: tuple[Unsaved, ...], services: Services) -> None:
         """Hold ``snapshots`` and try to seal them every ten seconds."""
         self._services = services
         self._snapshots += snapshots
@@ -67,7 +69,7 @@ class Withheld(QObject):
         self._services = services
         for snapshot in tuple(self._snapshots):
             try:
-                future = services.journal.save(snapshot, ORIGIN)
+                future = _save(services, snapshot)
             except HarborError as error:
                 self.failed.emit(error)
                 continue
@@ -75,15 +77,21 @@ class Withheld(QObject):
         if self._snapshots:
             self._timer.start()
 
-    def _on_sealed(self, tried: tuple[Snapshot, ...], sealed: Sealed) -> None:
+    def _on_sealed(self, tried: tuple[Unsaved, ...], sealed: Sealed) -> None:
         # What was saved meanwhile, at an unlock, is no longer here.
         gone = [snapshot for snapshot in tried if snapshot not in sealed.left]
         self._snapshots = [snapshot for snapshot in self._snapshots if snapshot not in gone]
         if self._snapshots:
             self._timer.start()
 
-    def _on_saved(self, saved: Snapshot, _changes: Changes) -> None:
+    def _on_saved(self, saved: Unsaved, _changes: Changes) -> None:
         """It is durable; the bridge tells everybody."""
         self._snapshots = [snapshot for snapshot in self._snapshots if snapshot is not saved]
         if not self._snapshots:
             self._timer.stop()
+
+
+def _save(services: Services, unsaved: Unsaved) -> Future[Changes]:
+    if isinstance(unsaved, FormSnapshot):
+        return services.sheets.save(unsaved, ORIGIN)
+    return services.journal.save(unsaved, ORIGIN)

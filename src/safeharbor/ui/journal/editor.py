@@ -24,10 +24,11 @@ from safeharbor.ui.journal.facts import Facts, Held
 from safeharbor.ui.journal.field import TextField
 from safeharbor.ui.journal.find_bar import FindBar
 from safeharbor.ui.journal.head import Head
-from safeharbor.ui.journal.keeper import Keeper
+from safeharbor.ui.journal.keeping import EntryKeeping
 from safeharbor.ui.journal.overflow import Overflow
 from safeharbor.ui.journal.paste import cleaned
 from safeharbor.ui.journal.sheet import Sheet, margin_for
+from safeharbor.ui.keeper import Keeper
 from safeharbor.ui.theme import Look
 from safeharbor.ui.widgets.notice import Notice
 
@@ -76,7 +77,8 @@ class EntryEditor(QWidget):
         self.finder = FindBar(look, icons, self.field, self)
         self.notice = Notice(look, icons, self)
         self.facts = Facts(journal, bridge, self.head, lambda: clock.now().local_date, self)
-        self.keeper = Keeper(journal, bridge, clock, self._take, self._take_all, self)
+        kept = EntryKeeping(journal)
+        self.keeper = Keeper(kept, bridge, clock, self._take, self._take_all, self)
         self.overflow = Overflow(journal, bridge, self.notice, self)
         self.field.setAccessibleName(self.tr("Text of the entry"))
         self.field.set_hint(self.tr("Write here."))

@@ -24,9 +24,9 @@ from safeharbor.ui.icons import Icons
 from safeharbor.ui.journal.asking import ask, ignore
 from safeharbor.ui.journal.day_turn import DayTurn
 from safeharbor.ui.journal.desk import Desk
-from safeharbor.ui.journal.keeper import ORIGIN
 from safeharbor.ui.journal.places import to_qt
 from safeharbor.ui.journal.stage import Stage, View
+from safeharbor.ui.keeper import ORIGIN
 from safeharbor.ui.screen import Screen
 from safeharbor.ui.theme import Look
 from safeharbor.ui.wishes import NewEntry, OpenEntry
