@@ -1,0 +1,1 @@
+"""How a filled worksheet goes onto paper: laid out once, then printed, saved or looked at."""
