@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -10,14 +9,14 @@ import time
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
 
 from safeharbor.exchange.markdown import read_markdown
+from support.caller import PATIENCE, Person
 
 PASSPHRASE: Final = "a lamp in the window, always"
-PATIENCE: Final = 120
 
 
 @dataclass(frozen=True)
@@ -28,56 +27,6 @@ class Passage:
     tags: list[str]
     word: str
     text: str
-
-
-@dataclass(frozen=True)
-class Done:
-    """How a command ended."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-@dataclass(frozen=True)
-class Person:
-    """Somebody with a home for their journal."""
-
-    home: Path
-
-    def run(self, *argv: str, stdin: str | bytes = "", secret: str | None = None) -> Done:
-        command = [sys.executable, "-m", "safeharbor", "--home", str(self.home)]
-        passed: tuple[int, ...] = ()
-        if secret is not None:
-            reading, writing = os.pipe()
-            os.write(writing, secret.encode() + b"\n")
-            os.close(writing)
-            command += ["--passphrase-fd", str(reading)]
-            passed = (reading,)
-        try:
-            done = subprocess.run(
-                [*command, *argv],
-                input=stdin.encode() if isinstance(stdin, str) else stdin,
-                capture_output=True,
-                pass_fds=passed,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-                timeout=PATIENCE,
-                start_new_session=True,
-            )
-        finally:
-            for descriptor in passed:
-                os.close(descriptor)
-        assert b"Traceback" not in done.stderr
-        return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
-
-    def must(self, *argv: str, stdin: str | bytes = "", secret: str | None = None) -> Any:
-        done = self.run("--json", *argv, stdin=stdin, secret=secret)
-        assert done.code == 0, done.err
-        return done.json
 
 
 def passages() -> list[Passage]:

@@ -155,6 +155,10 @@ def _run(call: Call) -> int:
             from safeharbor.cli.add import add
 
             return add(call)
+        case "worksheets":
+            from safeharbor.cli.worksheets import worksheets
+
+            return worksheets(call)
     return _run_vault(call)
 
 

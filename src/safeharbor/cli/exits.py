@@ -84,6 +84,7 @@ EXIT_OF: Final[Mapping[ErrorCode, Exit]] = MappingProxyType(
         ErrorCode.NOTE_TOO_LARGE: Exit.FAILURE,
         ErrorCode.SHEET_FILE_BROKEN: Exit.DAMAGED,
         ErrorCode.ANSWERS_UNREADABLE: Exit.USAGE,
+        ErrorCode.GUIDE_FILE_BROKEN: Exit.DAMAGED,
         ErrorCode.NO_DISPLAY: Exit.NO_DISPLAY,
         ErrorCode.DEAD_DISPLAY: Exit.NO_DISPLAY,
         ErrorCode.RESOURCE_MISSING: Exit.FAILURE,

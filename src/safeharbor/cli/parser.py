@@ -11,6 +11,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -67,25 +68,30 @@ def build_parser(messages: Messages) -> Parser:
         dest="command", metavar="COMMAND", required=True, parser_class=Parser
     )
 
-    def command(name: str) -> Parser:
-        about = messages.words(f"cmd.{name}")
-        sub = commands.add_parser(
-            name,
-            help=about,
-            description=about,
-            allow_abbrev=False,
-            formatter_class=_Paragraphs,
-        )
-        _global_options(sub, messages, with_defaults=False)
-        return sub
-
+    command = partial(_command, commands, messages, "cmd")
     _vault_commands(command, messages)
     _reading_commands(command, messages)
     _file_commands(command, messages)
+    _sheet_commands(command("worksheets"), messages)
     _calm_commands(command, messages)
     for name in ("lock", "doctor", "selftest"):
         command(name)
     return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[Parser], messages: Messages, words: str, name: str
+) -> Parser:
+    about = messages.words(f"{words}.{name}")
+    sub = commands.add_parser(
+        name,
+        help=about,
+        description=about,
+        allow_abbrev=False,
+        formatter_class=_Paragraphs,
+    )
+    _global_options(sub, messages, with_defaults=False)
+    return sub
 
 
 def _parser(prog: str, description: str, epilog: str) -> Parser:
@@ -159,6 +165,37 @@ def _file_commands(command: Callable[[str], Parser], messages: Messages) -> None
     backup.add_argument("--to", metavar="FILE", type=Path, help=messages.words("opt.backup_to"))
     restore = command("restore")
     restore.add_argument("file", metavar="FILE", type=Path, help=messages.words("opt.restore_file"))
+
+
+def _sheet_commands(worksheets: Parser, messages: Messages) -> None:
+    actions = worksheets.add_subparsers(
+        dest="action", metavar="ACTION", required=True, parser_class=Parser
+    )
+    action = partial(_command, actions, messages, "cmd.worksheets")
+    which = action("list").add_mutually_exclusive_group()
+    which.add_argument("--filled", action="store_true", help=messages.words("opt.filled"))
+    which.add_argument("--own", action="store_true", help=messages.words("opt.own"))
+    action("show").add_argument("id", metavar="ID", help=messages.words("opt.sheet_or_form"))
+    action("new").add_argument("sheet", metavar="SHEET", help=messages.words("opt.sheet"))
+    export = action("export")
+    export.add_argument("id", metavar="FORM_ID", help=messages.words("opt.form"))
+    export.add_argument("--to", metavar="FILE", required=True, help=messages.words("opt.sheet_to"))
+    export.add_argument(
+        "--format",
+        choices=["md", "html", "csv", "json"],
+        default="md",
+        help=messages.words("opt.sheet_format"),
+    )
+    export.add_argument("--names", action="store_true", help=messages.words("opt.names"))
+    export.add_argument(
+        "--with",
+        metavar="FIELD",
+        action="append",
+        default=[],
+        dest="more",
+        help=messages.words("opt.with"),
+    )
+    export.add_argument("--force", action="store_true", help=messages.words("opt.force"))
 
 
 def _calm_commands(command: Callable[[str], Parser], messages: Messages) -> None:

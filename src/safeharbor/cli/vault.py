@@ -234,7 +234,9 @@ def export(call: Call) -> Exit:
     with unlocked(call):
         call.console.tell("export.warning")
         facts = call.services.export.markdown(target)
-    _done(call, "export", facts.path, facts.entries)
+    _done(call, "export", facts.path, facts.entries, sheets=facts.sheets)
+    if facts.sheets:
+        call.console.say("export.sheets", sheets=facts.sheets)
     return Exit.OK
 
 
@@ -242,7 +244,7 @@ def backup(call: Call) -> Exit:
     """A bundle that was checked by opening it again."""
     with unlocked(call):
         facts = call.services.backup.create(call.args.to).result()
-    _done(call, "backup", facts.path, facts.entries, size=facts.size)
+    _done(call, "backup", facts.path, facts.entries, bytes=facts.size)
     return Exit.OK
 
 
@@ -298,10 +300,9 @@ def _restore_from_kit(call: Call, file: Path) -> Restored:
     return call.services.backup.restore_from_kit(file, kit, code)
 
 
-def _done(call: Call, name: str, path: Path, entries: int, size: int | None = None) -> None:
+def _done(call: Call, name: str, path: Path, entries: int, **more: int) -> None:
     console, shown = call.console, str(path.absolute())
     if console.json_mode:
-        more: dict[str, Json] = {} if size is None else {"bytes": size}
         console.data({"path": shown, "entries": entries, **more})
         return
     console.say(f"{name}.done", path=shown)

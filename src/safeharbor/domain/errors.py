@@ -73,6 +73,7 @@ class ErrorCode(enum.StrEnum):
 
     SHEET_FILE_BROKEN = "SH-SF-01"
     ANSWERS_UNREADABLE = "SH-SF-02"
+    GUIDE_FILE_BROKEN = "SH-SF-03"
 
     NO_DISPLAY = "SH-DP-01"
     DEAD_DISPLAY = "SH-DP-02"

@@ -145,7 +145,7 @@ def _meant(meant: Meant, form: Mapping[str, Field]) -> Meant | None:
     inside = set(form)
     if meant.rows:
         inside = {column.id for column in form[meant.rows].columns} if meant.rows in form else set()
-    if not {meant.day, meant.what} <= inside:
+    if meant.day not in inside or meant.what not in {*inside, ""}:
         return None
     return replace(meant, went=meant.went if meant.went in inside else "")
 

@@ -97,13 +97,11 @@ class _Reader:
         known = _names(self._sheet.fields)
         for name in given:
             if name not in known:
-                _refuse(_named("answers", name), _one_of("this sheet asks for", known))
+                asked = _names(tuple(each for each in fields.values() if _kept(each)))
+                _refuse(_named("answers", name), _one_of("this sheet asks for", asked))
         for name, field in fields.items():
             place = f"answers.{name}"
-            if not (field.stored or field.keep_label) and (
-                name in given or f"{name}_{OTHER}" in given
-            ):
-                _refuse(place, "this is never stored")
+            _check_kept(field, given, place)
             if field.type == FieldType.ROWS:
                 if given.get(name) is not None:
                     rows = self._rows(field, given[name], place)
@@ -132,6 +130,7 @@ class _Reader:
                     _refuse(_named(here, name), _one_of("a row has", known))
             values: dict[str, Value] = {}
             for column in field.columns:
+                _check_kept(column, each, f"{here}.{column.id}")
                 values.update(self._values(column, each, here))
             rows[row_id] = Row(row_id, MappingProxyType(values))
         return tuple(rows.values())
@@ -200,6 +199,15 @@ def _parsed(raw: bytes) -> dict[str, object]:
     if not isinstance(whole, dict):
         _refuse("", "an object in curly brackets belongs here")
     return whole
+
+
+def _kept(field: Field) -> bool:
+    return field.stored or bool(field.keep_label)
+
+
+def _check_kept(field: Field, given: Mapping[str, object], place: str) -> None:
+    if not _kept(field) and (field.id in given or f"{field.id}_{OTHER}" in given):
+        _refuse(place, "this is never stored")
 
 
 def _names(fields: tuple[Field, ...]) -> tuple[str, ...]:

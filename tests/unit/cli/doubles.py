@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from safeharbor.cli.app import main
@@ -12,6 +13,10 @@ from safeharbor.cli.console import Console
 from safeharbor.content.messages import messages
 from safeharbor.services.use_cases import Services
 from safeharbor.system.paths import HomePaths
+from safeharbor.wiring import build
+from support.clock import FakeClock
+from support.homes import floor
+from support.keyring import FakeKeyring
 
 
 class Screen(io.StringIO):
@@ -68,3 +73,29 @@ class Terminal:
 
 def console_on(stream: io.StringIO) -> Console:
     return Console(stream, io.StringIO(), messages())
+
+
+class Desk:
+    """A terminal in front of one home."""
+
+    def __init__(self, home: Path, keyring: FakeKeyring, code: str = "") -> None:
+        self.home, self.keyring, self.code = home, keyring, code
+        self.terminal = Terminal()
+        self.terminal.services_factory = lambda paths: build(
+            paths, clock=FakeClock(), keyring=self.keyring, calibrate=floor
+        )
+
+    def __call__(self, *argv: str, stdin: bytes | str = b"", secret: str | None = None) -> Outcome:
+        raw = stdin.encode() if isinstance(stdin, str) else stdin
+        if secret is not None:
+            argv = ("--passphrase-fd", "0", *argv)
+            raw = secret.encode() + b"\n" + raw
+        return self.terminal("--home", str(self.home), *argv, stdin=raw)
+
+    def json(self, *argv: str, stdin: bytes | str = b"", secret: str | None = None) -> Any:
+        outcome = self("--json", *argv, stdin=stdin, secret=secret)
+        assert outcome.code == 0, outcome.err
+        return outcome.json
+
+    def body(self, entry_id: str) -> str:
+        return str(self.json("show", entry_id)["body"])

@@ -69,6 +69,14 @@ def test_a_script_may_be_named_and_how_it_is_gone_through() -> None:
     assert (args.id, args.minutes, args.by_hand, args.text_only) == ("anchor", 10.0, True, True)
 
 
+def test_a_worksheet_is_written_to_a_file_or_to_stdout() -> None:
+    argv = ["worksheets", "export", "x", "--to", "-", "--with", "a,b", "--with", "c", "--json"]
+    args = parse(argv, messages())
+    assert (args.command, args.action, args.id, args.to) == ("worksheets", "export", "x", "-")
+    assert (args.format, args.names, args.force, args.json) == ("md", False, False, True)
+    assert args.more == ["a,b", "c"]
+
+
 @pytest.mark.parametrize(
     "argv", [["--passphrase-fd", "-1", "list"], ["--passphrase-fd", "x", "list"]]
 )
@@ -78,7 +86,18 @@ def test_a_descriptor_is_a_number(argv: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "argv",
-    [["--hom", "/x", "list"], ["init", "--policy", "none"], ["nothing"], ["show"], ["export"]],
+    [
+        ["--hom", "/x", "list"],
+        ["init", "--policy", "none"],
+        ["nothing"],
+        ["show"],
+        ["export"],
+        ["worksheets"],
+        ["worksheets", "nothing"],
+        ["worksheets", "list", "--own", "--filled"],
+        ["worksheets", "export", "x"],
+        ["worksheets", "export", "x", "--to", "y", "--format", "pdf"],
+    ],
 )
 def test_what_is_not_in_the_interface_is_refused(argv: list[str]) -> None:
     refused(*argv)
@@ -88,6 +107,7 @@ def test_every_command_and_option_has_its_help() -> None:
     known = messages().terminal
     wanted = {f"cmd.{name}" for name in ("init", "add", "list", "show", "search", "export")}
     wanted |= {f"cmd.{name}" for name in ("backup", "restore", "breathe", "ground", "help-lines")}
+    wanted |= {f"cmd.worksheets.{name}" for name in ("list", "show", "new", "export")}
     wanted |= {
         "cmd.lock",
         "cmd.doctor",
@@ -101,11 +121,15 @@ def test_every_command_and_option_has_its_help() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["init", "add", "list", "search", "export", "backup", "breathe", "ground"]
+    "name",
+    [
+        *["init", "add", "list", "search", "export", "backup", "breathe", "ground", "worksheets"],
+        *(f"worksheets {action}" for action in ("list", "show", "new", "export")),
+    ],
 )
 def test_the_help_of_a_command_is_in_words(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
-        parse([name, "--help"], messages())
+        parse([*name.split(), "--help"], messages())
     assert left.value.code == 0
     shown = capsys.readouterr().out
     assert "opt." not in shown

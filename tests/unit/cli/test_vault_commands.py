@@ -7,7 +7,6 @@ import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,59 +17,13 @@ from safeharbor.system.locks import ProcessLock
 from safeharbor.system.paths import HomePaths, socket_address
 from safeharbor.vault.headerfile import load_header
 from safeharbor.vault.kit import kit_text
-from safeharbor.wiring import build
-from support.clock import FakeClock
-from support.homes import MadeVault, floor, make_vault
 from support.keyring import FakeKeyring, KeyringMode
-from unit.cli.doubles import Outcome, Terminal
-
-
-class Desk:
-    """A terminal in front of one home."""
-
-    def __init__(self, home: Path, keyring: FakeKeyring, code: str = "") -> None:
-        self.home, self.keyring, self.code = home, keyring, code
-        self.terminal = Terminal()
-        self.terminal.services_factory = lambda paths: build(
-            paths, clock=FakeClock(), keyring=self.keyring, calibrate=floor
-        )
-
-    def __call__(self, *argv: str, stdin: bytes | str = b"", secret: str | None = None) -> Outcome:
-        raw = stdin.encode() if isinstance(stdin, str) else stdin
-        if secret is not None:
-            argv = ("--passphrase-fd", "0", *argv)
-            raw = secret.encode() + b"\n" + raw
-        return self.terminal("--home", str(self.home), *argv, stdin=raw)
-
-    def json(self, *argv: str, stdin: bytes | str = b"", secret: str | None = None) -> Any:
-        outcome = self("--json", *argv, stdin=stdin, secret=secret)
-        assert outcome.code == 0, outcome.err
-        return outcome.json
-
-    def body(self, entry_id: str) -> str:
-        return str(self.json("show", entry_id)["body"])
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> MadeVault:
-    return make_vault(tmp_path_factory.mktemp("made") / "home")
+from unit.cli.doubles import Desk
 
 
 @pytest.fixture(autouse=True)
 def nobody_to_ask(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("safeharbor.cli.secrets.Secrets.can_ask", lambda _: False)
-
-
-@pytest.fixture
-def desk(made: MadeVault, own_world: Path) -> Desk:
-    """A vault that the keyring opens."""
-    return Desk(own_world, made.copy_to(own_world), made.recovery_code)
-
-
-@pytest.fixture
-def empty(own_world: Path) -> Desk:
-    """A home without a vault."""
-    return Desk(own_world, FakeKeyring())
 
 
 # Making a vault
@@ -350,7 +303,7 @@ def test_an_export_says_first_that_anyone_can_read_it(written: Desk, tmp_path: P
 
 def test_an_export_into_one_file(written: Desk, tmp_path: Path) -> None:
     done = written.json("export", "--to", str(tmp_path / "all.md"))
-    assert done == {"path": str(tmp_path / "all.md"), "entries": 3}
+    assert done == {"path": str(tmp_path / "all.md"), "entries": 3, "sheets": 0}
     assert (tmp_path / "all.md").read_text(encoding="utf-8").count("created: ") == 3
 
 

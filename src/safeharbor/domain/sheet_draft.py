@@ -1,0 +1,332 @@
+"""A sheet of one's own while it is being changed: its questions as rows that can be written.
+
+``draft_of`` gives what stands in the form about a sheet, ``sheet_of`` the sheet that such a form
+makes. Whatever the form does not show stays as it was in the sheet that it began with; what leads
+nowhere after a change is taken out. A question whose kind has changed is another question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Final, TypeAlias
+
+from safeharbor.domain.answers import Answers, Row, options_in
+from safeharbor.domain.form_faults import MAX_COLUMNS, MAX_FIELDS, MAX_OPTIONS
+from safeharbor.domain.form_repair import pruned
+from safeharbor.domain.sheet import (
+    Day,
+    Field,
+    FieldType,
+    Meant,
+    Option,
+    Part,
+    PartStyle,
+    Sheet,
+)
+
+NAME: Final = "name"
+LINE: Final = "line"
+INTRO: Final = "intro"
+QUESTIONS: Final = "questions"
+"""The fields of the form about a sheet."""
+
+LABEL: Final = "label"
+KIND: Final = "kind"
+HELP: Final = "help"
+OPTIONS: Final = "options"
+PARTS: Final = "parts"
+LINES: Final = "lines"
+LOW: Final = "low"
+HIGH: Final = "high"
+HOW: Final = "how"
+"""The columns of its questions."""
+
+FIRST: Final = "first"
+PRINTED: Final = "printed"
+MEANT: Final = "meant"
+"""The options of ``HOW``."""
+
+LONGEST: Final = {NAME: 80, LINE: 200, LABEL: 200, HELP: 600, INTRO: 4000}
+"""Characters that there is room for."""
+
+_SCALE: Final = re.compile(r"\s+0\s?[-\N{EN DASH}]\s?10$")
+_SCALED: Final = " 0-10"
+_CHOICES: Final = frozenset({FieldType.CHOICE, FieldType.MULTI})
+_WORDS: Final = (FieldType.TEXT, FieldType.LONG_TEXT)
+
+_Cell: TypeAlias = Callable[[str], str]
+_Touched: TypeAlias = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """What stands where nothing was written, in the language of the program.
+
+    Attributes:
+        name: of a sheet.
+        question: of a question, or a part of a row.
+        options: of a question with options.
+    """
+
+    name: str
+    question: str
+    options: tuple[str, ...]
+
+
+def blank_sheet(sheet_id: str, words: Fallback) -> Sheet:
+    """A new sheet with one empty question."""
+    field = Field("q1", FieldType.LONG_TEXT, words.question)
+    return replace(_printing(Sheet(sheet_id, 1, words.name, words.name, "own", (field,)), field))
+
+
+def draft_of(sheet: Sheet) -> Answers:
+    """What stands in the form about ``sheet`` at first."""
+    values = {NAME: sheet.title, LINE: sheet.line, INTRO: sheet.intro}
+    rows = tuple(Row(each.id.encode(), _cells(sheet, each)) for each in sheet.fields)
+    held = Answers().with_rows(QUESTIONS, rows)
+    for name, value in values.items():
+        held = held.with_value(name, value)
+    return held
+
+
+def sheet_of(base: Sheet, draft: Answers, words: Fallback) -> Sheet:
+    """The sheet that the form makes of ``base``; ``base`` itself where nothing was changed."""
+    before = draft_of(base)
+    made = replace(
+        base,
+        title=_said(draft, before, NAME, base.title) or words.name,
+        intro=_text(draft, before, INTRO, base.intro),
+    )
+    made = replace(made, line=_said(draft, before, LINE, base.line) or made.title)
+    rows = [row for row in draft.rows_of(QUESTIONS) if not row.empty][:MAX_FIELDS]
+    fields = tuple(_fields(base, rows, words)) or blank_sheet(base.id, words).fields
+    made = _with_how(replace(made, fields=_bounded(fields)), rows)
+    made = pruned(made)
+    return made if made == base else replace(made, rev=base.rev + 1)
+
+
+def _cells(sheet: Sheet, field: Field) -> Mapping[str, object]:
+    how = [FIRST] if not sheet.core or field.id in sheet.core else []
+    how += [PRINTED] if any(part.field == field.id for part in sheet.paper.parts) else []
+    how += [MEANT] if any(_means(each, field) for each in sheet.meant) else []
+    low, high = field.ends or ("", "")
+    cells = {
+        LABEL: field.label,
+        KIND: field.type.value,
+        HELP: field.help,
+        OPTIONS: "\n".join(option.label for option in field.options),
+        PARTS: "\n".join(_part_line(column) for column in field.columns),
+        LINES: "\n".join(line.label for line in field.lines),
+        LOW: low,
+        HIGH: high,
+        HOW: tuple(how),
+    }
+    return {name: value for name, value in cells.items() if value}
+
+
+def _means(meant: Meant, field: Field) -> bool:
+    return meant.day == field.id and not meant.rows
+
+
+def _part_line(column: Field) -> str:
+    return column.label + _SCALED if column.type is FieldType.SCALE else column.label
+
+
+def _said(draft: Answers, before: Answers, name: str, was: str) -> str:
+    """A single line; as it was where it was not touched."""
+    if draft.text(name) == before.text(name):
+        return was
+    return _one_line(draft.text(name), LONGEST[name])
+
+
+def _text(draft: Answers, before: Answers, name: str, was: str) -> str:
+    text = draft.text(name)
+    return was if text == before.text(name) else text.strip()[: LONGEST[name]]
+
+
+def _one_line(text: str, most: int) -> str:
+    return " ".join(text.split())[:most].strip()
+
+
+def _fields(base: Sheet, rows: Sequence[Row], words: Fallback) -> Iterator[Field]:
+    known = {each.id.encode(): each for each in base.fields}
+    taken = {each.id for each in base.fields}
+    for row in rows:
+        field = known.get(row.id)
+        kind = _kind(row, field)
+        if field is not None and field.type is kind:
+            yield _changed(base, field, row, words)
+        else:
+            name = _new_id(row, field, kind, taken)
+            taken.add(name)
+            yield _changed(base, Field(name, kind, words.question), row, words)
+
+
+def _kind(row: Row, field: Field | None) -> FieldType:
+    wanted = row.values.get(KIND)
+    usual = field.type if field else FieldType.LONG_TEXT
+    return next((each for each in FieldType if each.value == wanted), usual)
+
+
+def _new_id(row: Row, field: Field | None, kind: FieldType, taken: set[str]) -> str:
+    """An id that the same row has each time, and that no answer was ever given under."""
+    stem = f"{field.id[:26]}_{kind.value}" if field else f"q_{row.id.hex()[:32]}"
+    name, number = stem, 2
+    while name in taken:
+        name, number = f"{stem}{number}", number + 1
+    return name
+
+
+def _changed(base: Sheet, field: Field, row: Row, words: Fallback) -> Field:
+    """``field`` as its row says."""
+    was = _cells(base, field) if field in base.fields else {}
+
+    def cell(name: str) -> str:
+        value = row.values.get(name)
+        return value if isinstance(value, str) else ""
+
+    def touched(name: str) -> bool:
+        return cell(name) != (was.get(name) or "") or not was
+
+    made = field
+    if touched(LABEL):
+        made = replace(made, label=_one_line(cell(LABEL), LONGEST[LABEL]) or words.question)
+    if touched(HELP):
+        made = replace(made, help=_one_line(cell(HELP), LONGEST[HELP]))
+    if field.type in _CHOICES and touched(OPTIONS):
+        made = replace(made, options=_options(field.options, cell(OPTIONS)))
+    if field.type in _CHOICES and not made.options and not made.options_by:
+        made = replace(made, options=_options((), "\n".join(words.options)))
+    if field.type is FieldType.ROWS:
+        made = _rows(made, cell, touched, words)
+    if field.type is FieldType.SCALE and (touched(LOW) or touched(HIGH)):
+        made = replace(made, ends=_ends(cell(LOW), cell(HIGH)))
+    if field.type is FieldType.LINK and not made.target:
+        made = replace(made, target="ex:")
+    return made
+
+
+def _rows(field: Field, cell: _Cell, touched: _Touched, words: Fallback) -> Field:
+    made = field
+    if touched(PARTS):
+        made = replace(made, columns=_columns(field.columns, cell(PARTS)))
+    if not made.columns:
+        made = replace(made, columns=(Field("what", FieldType.TEXT, words.question),))
+    if touched(LINES) and not field.lines_by:
+        lines = _options(field.lines, cell(LINES))
+        made = replace(made, lines=lines, more=made.more or (bool(lines) and not field.lines))
+    return made
+
+
+def _ends(low: str, high: str) -> tuple[str, str] | None:
+    ends = _one_line(low, LONGEST[LABEL]), _one_line(high, LONGEST[LABEL])
+    return (ends[0] or "0", ends[1] or "10") if any(ends) else None
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a list, each once."""
+    said = (_one_line(line, LONGEST[LABEL]) for line in text.splitlines())
+    return list(islice(dict.fromkeys(line for line in said if line), MAX_OPTIONS))
+
+
+def _options(before: Sequence[Option], text: str) -> tuple[Option, ...]:
+    """Options by their lines: the same words are the same option, other words may rename one."""
+    lines = _lines(text)
+    by_label = {each.label: each for each in before}
+    found = {line: by_label[line] for line in lines if line in by_label}
+    left = [each for each in before if each not in found.values()]
+    new = [line for line in lines if line not in found]
+    if len(left) == len(new):
+        found |= {line: replace(each, label=line) for line, each in zip(new, left, strict=True)}
+    taken = {each.id for each in before}
+    for line in lines:
+        if line not in found:
+            found[line] = Option(_free("o", taken), line)
+    return tuple(found[line] for line in lines)
+
+
+def _columns(before: Sequence[Field], text: str) -> tuple[Field, ...]:
+    """Parts of a row, as ``_options`` finds them; a new one is a line of words or a scale."""
+    lines = _lines(text)
+    by_line = {_part_line(each): each for each in before}
+    found = {line: by_line[line] for line in lines if line in by_line}
+    left = [each for each in before if each not in found.values()]
+    new = [line for line in lines if line not in found]
+    if len(left) == len(new):
+        for line, each in zip(new, left, strict=True):
+            if (each.type is FieldType.SCALE) is bool(_SCALE.search(line)):
+                found[line] = replace(each, label=_SCALE.sub("", line))
+    taken = {each.id for each in before}
+    for line in lines:
+        if line not in found:
+            kind = FieldType.SCALE if _SCALE.search(line) else FieldType.TEXT
+            found[line] = Field(_free("c", taken), kind, _SCALE.sub("", line))
+    return tuple(found[line] for line in lines)
+
+
+def _free(stem: str, taken: set[str]) -> str:
+    number = next(n for n in range(1, len(taken) + 2) if f"{stem}{n}" not in taken)
+    taken.add(f"{stem}{number}")
+    return f"{stem}{number}"
+
+
+def _bounded(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """``fields`` without the columns and options that there is no room for."""
+    columns, options = MAX_COLUMNS, MAX_OPTIONS
+    made = []
+    for field in fields:
+        kept = field.columns[: max(columns, 1)]
+        if field.columns and columns < 1:
+            continue
+        columns -= len(kept)
+        inside = sum(len(each.options) + len(each.lines) for each in kept)
+        own = max(options - inside, 1 if field.options else 0)
+        each = replace(
+            field, columns=kept, options=field.options[:own], lines=field.lines[: max(own, 0)]
+        )
+        options -= inside + len(each.options) + len(each.lines)
+        made.append(each)
+    return tuple(made)
+
+
+def _with_how(sheet: Sheet, rows: Sequence[Row]) -> Sheet:
+    """``sheet`` with what opens first, what is printed, and which days are met again."""
+    how = dict(zip((each.id for each in sheet.fields), map(_how, rows), strict=False))
+    first = tuple(each.id for each in sheet.fields if FIRST in how.get(each.id, ()))
+    core = () if len(first) == len(sheet.fields) else first
+    made = replace(sheet, core=core if set(core) != set(sheet.core) else sheet.core)
+    for field in sheet.fields:
+        wanted = how.get(field.id, frozenset())
+        printed = any(part.field == field.id for part in made.paper.parts)
+        if PRINTED in wanted and not printed and field.stored and field.type is not FieldType.LINK:
+            made = _printing(made, field)
+        elif PRINTED not in wanted and printed:
+            parts = tuple(part for part in made.paper.parts if part.field != field.id)
+            made = replace(made, paper=replace(made.paper, parts=parts))
+        made = _meaning(made, field, wanted=MEANT in wanted)
+    return made
+
+
+def _how(row: Row) -> frozenset[str]:
+    return frozenset(options_in(row.values.get(HOW)))
+
+
+def _printing(sheet: Sheet, field: Field) -> Sheet:
+    listed = field.type in {FieldType.ROWS, FieldType.MULTI}
+    part = Part(field.id, PartStyle.LIST if listed else PartStyle.TEXT)
+    return replace(sheet, paper=replace(sheet.paper, parts=(*sheet.paper.parts, part), pages=0))
+
+
+def _meaning(sheet: Sheet, field: Field, *, wanted: bool) -> Sheet:
+    """Let a day be met again beside the first words of the sheet, or no longer."""
+    there = any(_means(each, field) for each in sheet.meant)
+    if there and not wanted:
+        return replace(sheet, meant=tuple(e for e in sheet.meant if not _means(e, field)))
+    what = next((e.id for e in sheet.fields if e.type in _WORDS and e.stored), None)
+    if there or not wanted or field.type is not FieldType.DATE or what is None or not field.stored:
+        return sheet
+    fields = tuple(replace(e, day=Day.LOOK_AGAIN) if e is field else e for e in sheet.fields)
+    return replace(sheet, fields=fields, meant=(*sheet.meant, Meant(field.id, what)))
