@@ -43,6 +43,9 @@ LOCK: Final = "lock"
 FIRST_RUN: Final = "first_run"
 KEYS: Final = "keys"
 EXERCISE: Final = "exercise"
+WORKSHEET: Final = "worksheet"
+WORKSHEETS: Final = "worksheets"
+MEANT: Final = "meant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +183,54 @@ def _journal(parts: Parts) -> Screen:
     return screen
 
 
+def _worksheet(parts: Parts) -> Screen:
+    from safeharbor.ui.screens.worksheet import WorksheetScreen
+
+    spine = parts.spine
+    screen = WorksheetScreen(
+        parts.look,
+        parts.icons,
+        spine.services,
+        spine.bridge,
+        parts.preferences,
+        spine.fear,
+        WORKSHEETS,
+    )
+    spine.session.register(screen)
+    return screen
+
+
+def _worksheets(parts: Parts) -> Screen:
+    from safeharbor.ui.screens.worksheets import WorksheetsScreen
+
+    services, spine = parts.spine.services, parts.spine
+    screen = WorksheetsScreen(
+        parts.look,
+        parts.icons,
+        services.sheets,
+        services.own_sheets,
+        spine.bridge,
+        parts.preferences,
+        services.clock,
+    )
+    spine.session.register(screen)
+    return screen
+
+
+def _meant(parts: Parts) -> Screen:
+    from safeharbor.ui.screens.meant import MeantScreen
+
+    services = parts.spine.services
+    return MeantScreen(
+        parts.look,
+        parts.icons,
+        services.sheets,
+        parts.spine.bridge,
+        _today(parts),
+        WORKSHEETS,
+    )
+
+
 def _calm(parts: Parts) -> Screen:
     from safeharbor.ui.screens.calm import CalmScreen
 
@@ -277,12 +328,34 @@ ROUTES: Final = {
             icon="notebook",
         ),
         Route(
+            WORKSHEETS,
+            _worksheets,
+            str(QT_TRANSLATE_NOOP("routes", "Worksheets")),
+            needs_vault=True,
+            place=WORKSHEETS,
+            icon="file-text",
+        ),
+        Route(
+            MEANT,
+            _meant,
+            str(QT_TRANSLATE_NOOP("routes", "What I meant to do")),
+            needs_vault=True,
+            place=WORKSHEETS,
+        ),
+        Route(
             CALM,
             _calm,
             str(QT_TRANSLATE_NOOP("routes", "Calm")),
             place=CALM,
             icon="waves",
             shows_vault=True,
+        ),
+        Route(
+            WORKSHEET,
+            _worksheet,
+            str(QT_TRANSLATE_NOOP("routes", "Worksheet")),
+            needs_vault=True,
+            place=WORKSHEETS,
         ),
         Route(LOCK, _lock, str(QT_TRANSLATE_NOOP("routes", "Locked")), full=True),
         Route(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from safeharbor.ui.bridge import Bridge
     from safeharbor.ui.practice_keeper import PracticeKeeper
     from safeharbor.ui.session import SessionController
+    from safeharbor.ui.sheet.gate import FearGate
 
 Build: TypeAlias = "Callable[[], Services]"
 
@@ -65,6 +66,7 @@ class Spine:
         self._bridge: Bridge | None = None
         self._session: SessionController | None = None
         self._keeper: PracticeKeeper | None = None
+        self._fear: FearGate | None = None
 
     @property
     def held(self) -> bool:
@@ -99,6 +101,17 @@ class Spine:
 
             self._keeper = PracticeKeeper(self.session, self.bridge, self._preferences)
         return self._keeper
+
+    @property
+    def fear(self) -> FearGate:
+        """What was answered to the question about fear; a lock makes it forget."""
+        if self._fear is None:
+            from safeharbor.ui.sheet.gate import FearGate
+
+            self._fear = FearGate(self.session)
+            self.session.locking.connect(self._fear.forget)
+            self.session.hiding.connect(self._fear.forget)
+        return self._fear
 
     @property
     def is_open(self) -> bool:
@@ -148,7 +161,7 @@ class Spine:
         if self._bridge is not None:
             self._bridge.close()
             self._bridge.deleteLater()
-        self._bridge = self._session = self._keeper = None
+        self._bridge = self._session = self._keeper = self._fear = None
 
     def _build_in_time(self) -> Services:
         self._may_build.wait()

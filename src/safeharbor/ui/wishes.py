@@ -11,6 +11,7 @@ from safeharbor.domain.entry import Mood
 if TYPE_CHECKING:
     from safeharbor.domain.breathing import Pattern
     from safeharbor.domain.exercise import Need
+    from safeharbor.domain.sheet import Sheet
     from safeharbor.ui.breathe.form import Form
 
 LEAST_S: Final = 30.0
@@ -30,6 +31,36 @@ class OpenEntry:
     """An entry of the journal."""
 
     entry_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class NewSheet:
+    """A worksheet to fill in; one that there is a single copy of opens that.
+
+    Attributes:
+        sheet_id: one that ships, or one's own.
+        show: the fields that stand open in place of the sheet's own first ones.
+        then: the route to go back to, "" for the page of worksheets.
+    """
+
+    sheet_id: str
+    show: tuple[str, ...] = ()
+    then: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSheet:
+    """A worksheet that was filled in; ``then`` as in ``NewSheet``."""
+
+    form_id: UUID
+    then: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CopySheet:
+    """A sheet to make one's own of: a copy of it that can be changed, on the page for that."""
+
+    sheet: Sheet
 
 
 @dataclass(frozen=True, slots=True)

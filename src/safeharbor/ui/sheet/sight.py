@@ -1,0 +1,86 @@
+"""Keeps in sight what somebody works on in a form: the focus, the caret, and what unfolds."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
+
+from safeharbor.ui.sheet.form_view import FormView
+from safeharbor.ui.theme import Look
+from safeharbor.ui.widgets.page import Page
+
+_AROUND: Final = 48
+"""What is seen above and below the caret, or what has the focus."""
+
+
+class Sight(QObject):
+    """Moves a page so that the form in it can be used."""
+
+    def __init__(self, look: Look, page: Page, view: FormView) -> None:
+        """``view`` stands in ``page``."""
+        super().__init__(view)
+        self._look = look
+        self._page = page
+        self._view = view
+        view.sight.connect(self.bring)
+        view.caret.connect(self._on_caret)
+        view.shifted.connect(self._on_shifted)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
+
+    def bring(self, widget: QWidget) -> None:
+        """Scroll to ``widget`` once it has its place, no further than is needed."""
+        QTimer.singleShot(0, widget, lambda: self._bring(widget))
+
+    def _bring(self, widget: QWidget) -> None:
+        if not self._view.isAncestorOf(widget) or not widget.isVisible():
+            return
+        self._lay_out()
+        view, around = self._page.viewport(), self._look.px(_AROUND)
+        top = widget.mapTo(view, QPoint(0, 0)).y()
+        bottom = top + widget.height()
+        bar = self._page.verticalScrollBar()
+        if bottom + around > view.height():
+            # Of what is higher than the page, the beginning.
+            bar.setValue(bar.value() + min(bottom + around - view.height(), top - around))
+        elif top < around:
+            bar.setValue(bar.value() + top - around)
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is None or not self._view.isAncestorOf(new):
+            return
+        if isinstance(new, QTextEdit):
+            self._on_caret(new)
+        else:
+            self.bring(new)
+
+    def _on_caret(self, text: QTextEdit) -> None:
+        QTimer.singleShot(0, text, lambda: self._show_caret(text))
+
+    def _show_caret(self, text: QTextEdit) -> None:
+        if not text.hasFocus() or not text.isVisible():
+            return
+        self._lay_out()
+        caret = text.cursorRect()
+        place = text.viewport().mapTo(self._page.viewport(), caret.center())
+        high, around = self._page.viewport().height(), self._look.px(_AROUND)
+        bar = self._page.verticalScrollBar()
+        if place.y() > high - around:
+            bar.setValue(bar.value() + place.y() - high + around)
+        elif place.y() < around:
+            bar.setValue(bar.value() + place.y() - around)
+
+    def _on_shifted(self, widget: QWidget, pixels: int) -> None:
+        """What was made above the page pushes nothing down that is read."""
+        bar = self._page.verticalScrollBar()
+        top = widget.mapTo(self._page.viewport(), QPoint(0, 0)).y()
+        if pixels and top < 0:
+            self._lay_out()
+            bar.setValue(bar.value() + pixels)
+
+    def _lay_out(self) -> None:
+        # What was shown a moment ago is laid out only when the page is asked for it.
+        self._page.column.activate()

@@ -1,0 +1,1 @@
+"""The pages around the worksheets: the shelf, what was filled in, what was thrown away."""
