@@ -144,10 +144,6 @@ class Worksheet:
         self.form.view.gate.choice.written.emit(name)
         sweep.settle()
 
-    def shared(self) -> bool:
-        """Whether the view for two is shown."""
-        return self.model.held.shared
-
     def stored(self) -> FilledSheet:
         """The sheet as the vault has it."""
         return self.house.services.sheets.get(self.form_id).result(20)

@@ -69,6 +69,22 @@ def type_in(model: FormModel, place: Place, words: str) -> None:
         model.write(place, text)
 
 
+# What is never stored.
+
+
+def test_what_an_answer_guarded_stays_so_when_it_is_forgotten(owner: QObject) -> None:
+    yes = Reaction(is_any=("yes",), guarded=True)
+    asked = field("safe", "choice", options=options("No", "Yes"), stored=False, reactions=(yes,))
+    made = form(owner, sheet(asked, field("say", "long_text", says=True)))
+    made.write(Place("safe"), "yes")
+    made.leave()
+    assert made.held.answers.value("safe") is None
+    assert made.held.guarded
+    assert made.state("say").guarded
+    made.write(Place("safe"), "no")
+    assert not made.held.guarded
+
+
 # Steps.
 
 

@@ -73,6 +73,7 @@ def visible(
     *,
     shared: bool = False,
     since_ms: int = 0,
+    wary: bool = False,
 ) -> tuple[FieldState, ...]:
     """The state of every field, in the order of the sheet.
 
@@ -82,9 +83,10 @@ def visible(
         gate: what was answered to the question about fear, None where it was not asked.
         shared: whether two people look at it: then private fields and the never-stored are hidden.
         since_ms: when today began, in milliseconds of Unix time, for rows that are counted by day.
+        wary: whether an answer that is forgotten by now made it guarded.
     """
     hidden = _hidden(sheet, answers, since_ms)
-    unsafe = guarded(sheet, answers, gate)
+    unsafe = wary or guarded(sheet, answers, gate)
     states = []
     for field in sheet.fields:
         away = field.id in hidden or (shared and not _for_two(field))
@@ -324,6 +326,7 @@ def _columns(
     shared: bool,
 ) -> tuple[FieldState, ...]:
     held = row_reactions(field, row) if row else ()
+    away = {name for _, reaction in held for name in reaction.hides}
     states = []
     for column in field.columns:
         label, help_, example = _words(column, answers, row)
@@ -336,7 +339,7 @@ def _columns(
             options=_offered(sheet, column, answers, (field, row), hidden),
             reactions=tuple(reaction for of, reaction in held if of is column),
         )
-        if shared and not _for_two(column):
+        if column.id in away or (shared and not _for_two(column)):
             state = FieldState(column, Show.HIDDEN, label, help_, example)
         states.append(state)
     return tuple(states)

@@ -27,8 +27,9 @@ _GAP: Final = 32
 class Aside(QWidget):
     """Card and pictures of one form, a moment after each change."""
 
-    paper = Signal(bool)
-    """Somebody wants to print; whether it is the card."""
+    card_wanted = Signal()
+    page_wanted = Signal()
+    """Somebody wants to print the card, or the whole sheet."""
 
     def __init__(self, kit: Kit, model: FormModel, parent: QWidget) -> None:
         """What ``model`` gives."""
@@ -93,11 +94,11 @@ class Aside(QWidget):
         self.print_button.dress(self.tr("Print"), icon="printer")
         self.print_button.setAccessibleName(self.tr("Print the pocket card"))
         self.print_button.setAccessibleIdentifier("sheet.print_card")
-        self.print_button.clicked.connect(lambda: self.paper.emit(True))  # noqa: FBT003 - carried
+        self.print_button.clicked.connect(self.card_wanted)
         #: A button that shows the whole sheet as it is printed.
         self.whole.dress(self.tr("Full page"))
         self.whole.setAccessibleIdentifier("sheet.print_page")
-        self.whole.clicked.connect(lambda: self.paper.emit(False))  # noqa: FBT003 - carried
+        self.whole.clicked.connect(self.page_wanted)
         column.addWidget(head)
         row = QHBoxLayout()
         # Its edge stands where lines begin.

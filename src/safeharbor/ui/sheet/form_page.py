@@ -38,8 +38,9 @@ class FormPage(Folio):
 
     asked = Signal(str)
     """Somebody wants to go to ``ex:ID``, ``ws:ID``, ``step:ID`` or Get help."""
-    paper = Signal(bool)
-    """Somebody wants to print; whether it is the card."""
+    card_wanted = Signal()
+    page_wanted = Signal()
+    """Somebody wants to print the card, or the whole sheet."""
     alone = Signal()
     """The view for two is to end."""
 
@@ -108,7 +109,8 @@ class FormPage(Folio):
         self._make_view()
         if has_aside(sitting.sheet):
             self.aside = Aside(self._kit, model, self)
-            self.aside.paper.connect(self.paper)
+            self.aside.card_wanted.connect(self.card_wanted)
+            self.aside.page_wanted.connect(self.page_wanted)
             self.sunken = not self.aside.pictured
             self.put_aside(self.aside)
         self._show_aside()

@@ -175,7 +175,7 @@ class FormView(QWidget):
         self.more.clicked.connect(self.unfold)
         self._questions.addWidget(self.more, 0, leading)
         self.more.setVisible(bool(self._later))
-        self.again = SmallLink(kit, self, self.tr("Change my answer about safety"))
+        self.again = SmallLink(kit, self, self.tr("Ask about safety again"))
         self._add_gap()
         self._column.addWidget(self.again, 0, leading)
 

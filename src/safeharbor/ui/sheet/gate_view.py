@@ -49,7 +49,7 @@ class GateView(QWidget):
         self.line = Words(look, "", Type.BODY, self, color="muted")
         self.note = Reactions(kit, self)
         self.note.asked.connect(self.asked)
-        self.again = SmallLink(kit, self, self.tr("Change my answer about safety"))
+        self.again = SmallLink(kit, self, self.tr("Ask about safety again"))
         self.again.setAccessibleIdentifier("sheet.gate.again")
         self.again.clicked.connect(self.ask_again)
         self._look = look

@@ -74,7 +74,10 @@ class Held:
         self.facts: SuggestFacts = NO_FACTS
         self.keep: frozenset[str] = frozenset()
         self.fear: Fear | None = None
+        self._wary = False
         self.shared = False
+        self.fresh: Mapping[str, Value] = {}
+        """What stands in a row that is added."""
         self._new_row = new_row
         self._since_ms = since_ms
         self._blank: dict[str, tuple[Row, ...]] = {}
@@ -93,8 +96,11 @@ class Held:
 
     @property
     def guarded(self) -> bool:
-        """Whether words to say are folded, and paper is off until it is switched on."""
-        return guarded(self.sheet, self.answers, self.fear)
+        """Whether words to say are folded, and paper is off until it is switched on.
+
+        It stays so when the answer that made it so is forgotten, until somebody answers anew.
+        """
+        return self._wary or guarded(self.sheet, self.answers, self.fear)
 
     @property
     def gated(self) -> bool:
@@ -137,7 +143,12 @@ class Held:
     def states(self) -> Mapping[str, FieldState]:
         """How each field stands now."""
         found = visible(
-            self.sheet, self.answers, self.fear, shared=self.shared, since_ms=self._since_ms()
+            self.sheet,
+            self.answers,
+            self.fear,
+            shared=self.shared,
+            since_ms=self._since_ms(),
+            wary=self._wary,
         )
         return {state.field.id: state for state in found}
 
@@ -147,8 +158,8 @@ class Held:
         return columns_of(self.sheet, field, self.answers, row, shared=self.shared)
 
     def new_row(self) -> Row:
-        """A row that nothing stands in."""
-        return Row(self._new_row())
+        """A row that nobody has written in."""
+        return Row(self._new_row(), self.fresh)
 
     def rows(self, field_id: str) -> tuple[Row, ...]:
         """The rows of a field as they are shown, those that it begins with among them."""
@@ -173,6 +184,8 @@ class Held:
         """Apply edits; gives what takes them back, in the order in which it is applied."""
         back: list[Edit] = []
         for edit in edits:
+            if isinstance(edit, SetValue) and self.never_stored(Place(edit.field)):
+                self._wary = False
             self.answers, inverse = apply(self.answers, edit)
             back.insert(0, inverse)
         return tuple(back)
@@ -183,6 +196,7 @@ class Held:
 
     def forget(self) -> None:
         """Let go of everything that is never stored."""
+        self._wary = self._wary or guarded(self.sheet, self.answers, None)
         self.answers = self.stored
         self.settle()
 

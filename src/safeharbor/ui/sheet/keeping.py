@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from dataclasses import replace
+from typing import Protocol
 
 from safeharbor.domain.answers import FormSnapshot
 from safeharbor.domain.entry import Changes
-from safeharbor.services.sheets import SheetService
+
+
+class SavesForms(Protocol):
+    """Whoever keeps forms of one kind."""
+
+    def save(self, snapshot: FormSnapshot, origin: str = "") -> Future[Changes]:
+        """Keep ``snapshot``; the future's result means that it is durable."""
 
 
 class FormKeeping:
     """Saves forms."""
 
-    def __init__(self, sheets: SheetService) -> None:
-        """``sheets`` takes what is saved."""
-        self._sheets = sheets
+    def __init__(self, saves: SavesForms) -> None:
+        """``saves`` takes what is saved."""
+        self._saves = saves
 
     def save(self, snapshot: FormSnapshot, origin: str) -> Future[Changes]:
-        """As ``SheetService.save``."""
-        return self._sheets.save(snapshot, origin)
+        """As ``SavesForms.save``."""
+        return self._saves.save(snapshot, origin)
 
     def is_nothing(self, snapshot: FormSnapshot) -> bool:
         """Whether nothing was written, not even a title."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from safeharbor.domain.errors import HarborError
+from safeharbor.domain.filled import FilledSheet
 from safeharbor.services.open_plan import SAFETY_PLAN, OpenPlanService
 from safeharbor.services.sheets import SheetService
 from safeharbor.ui.bridge import Bridge
@@ -15,6 +17,8 @@ from safeharbor.ui.icons import Icons
 from safeharbor.ui.theme import Look
 from safeharbor.ui.widgets.options import Tick
 from safeharbor.ui.widgets.surfaces import Rule
+
+T = TypeVar("T")
 
 
 class OpenPage(QWidget):
@@ -68,31 +72,27 @@ class OpenPage(QWidget):
         if on:
             self._when_kept(self._switch_on)
         else:
-            self._run(self._switch_off, lambda _: self.said.emit(self.tr("The file is removed.")))
+            removed = self.tr("The file is removed.")
+            self._run(self._plan.switch_off, lambda _: self.said.emit(removed))
 
     def _switch_on(self) -> None:
         living = self._sheets.living
 
-        def job() -> bool:
+        def job() -> FilledSheet | None:
             plan = living(SAFETY_PLAN).result()
-            if plan is None:
-                return False
-            self._plan.switch_on(plan)
-            return True
+            if plan is not None:
+                self._plan.switch_on(plan)
+            return plan
 
-        def done(there: bool) -> None:  # noqa: FBT001 - a result
+        def done(plan: FilledSheet | None) -> None:
             self.refresh()
-            if not there:
+            if plan is None:
                 words = self.tr("Nothing stands on the page yet. One line is enough.")
                 self.said.emit(words)
 
         self._run(job, done)
 
-    def _switch_off(self) -> bool:
-        self._plan.switch_off()
-        return True
-
-    def _run(self, job: Callable[[], bool], ok: Callable[[bool], None]) -> None:
+    def _run(self, job: Callable[[], T], ok: Callable[[T], None]) -> None:
         self._bridge.then(self._bridge.run(job), self, ok, self._on_failed)
 
     def _on_failed(self, error: HarborError) -> None:

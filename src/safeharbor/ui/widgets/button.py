@@ -104,6 +104,8 @@ class Button(QPushButton):
         self._chip_shown = True
         self._words_shown = True
         self._ring = False
+        self.rest = "bg"
+        """The token of what it stands on, where it has no edge of its own."""
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._refresh)
@@ -279,7 +281,7 @@ class Button(QPushButton):
             return QColor(tokens.accent_soft)
         if down or over:
             return QColor(tokens.rule if down else tokens.sunken)
-        return QColor(tokens.bg if self._kind in _BARE else tokens.surface)
+        return self._look.color(self.rest) if self._kind in _BARE else QColor(tokens.surface)
 
     def _edge(self) -> QColor:
         tokens = self._look.tokens

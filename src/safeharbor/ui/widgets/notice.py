@@ -35,7 +35,7 @@ _GAP: Final = 12
 _BUTTON: Final = 32
 _WORDS: Final = 320
 """The least room that words have beside buttons; with less the buttons stand below."""
-_LEAST: Final = 200
+_LEAST: Final = 180
 
 _BELOW: Final = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 _BESIDE: Final = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter

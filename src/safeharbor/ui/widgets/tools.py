@@ -58,6 +58,7 @@ class Tools(QWidget):
         self._look = look
         self._seconds = seconds
         self._said = -_REST_S
+        self._ground = "bg"
         self._with_lock = True
         self.saved = SavedChip(look, icons, self)
         self.lock_button = Button(look, icons, self, kind=Kind.TOOL, height=HEIGHT)
@@ -102,7 +103,16 @@ class Tools(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground of the page, so that what is scrolled passes below it."""
-        QPainter(self).fillRect(self.rect(), self._look.color("bg"))
+        QPainter(self).fillRect(self.rect(), self._look.color(self._ground))
+
+    def stand_on(self, ground: str) -> None:
+        """Paint this token behind it, as the page below it does."""
+        if ground != self._ground:
+            self._ground = ground
+            for button in (self.lock_button, self.hide_button):
+                button.rest = ground
+                button.update()
+            self.update()
 
     def place_in(self, room: QRect) -> None:
         """Stand in the top corner of ``room`` where the language ends its lines."""

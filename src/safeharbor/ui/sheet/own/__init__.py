@@ -1,0 +1,1 @@
+"""Sheets of one's own: made, changed, given to somebody and taken from a file."""
