@@ -1,4 +1,4 @@
-"""Builds ``catalogue.json``, from which shelves open without reading every exercise and sheet.
+"""Builds ``catalogue.json``, from which shelves open without reading every file behind them.
 
 Run it after a change of one of them: ``python -m tools.build_catalogue``.
 """
@@ -12,6 +12,8 @@ from pathlib import Path
 
 from safeharbor.content.exercises import IDS, card_of, load_exercise
 from safeharbor.content.files import CATALOGUE, checksum
+from safeharbor.content.guides import GUIDE_IDS, load_guide
+from safeharbor.content.guides import card_of as guide_card
 from safeharbor.content.messages import LANGUAGE
 from safeharbor.content.sheets import SHEET_IDS, load_sheet
 from safeharbor.content.sheets import card_of as sheet_card
@@ -22,12 +24,16 @@ CONTENT = ROOT / "resources" / "content"
 
 
 def build(content: Path, language: str = LANGUAGE) -> str:
-    """The text of the catalogue for the exercises and sheets that are there in ``language``.
+    """The text of the catalogue for what is there in ``language``.
 
     Raises:
         HarborError: one of them is broken.
     """
-    parts = {"exercises": _exercises(content, language), "worksheets": _sheets(content, language)}
+    parts = {
+        "exercises": _exercises(content, language),
+        "worksheets": _sheets(content, language),
+        "guides": _guides(content, language),
+    }
     return json.dumps(parts, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -35,7 +41,7 @@ def is_stale(content: Path, language: str = LANGUAGE) -> bool:
     """Whether the catalogue is missing or was built from other files.
 
     Raises:
-        HarborError: an exercise or a sheet is broken.
+        HarborError: an exercise, a sheet or a guide is broken.
     """
     path = content / language / CATALOGUE
     return not path.is_file() or path.read_text(encoding="utf-8") != build(content, language)
@@ -63,8 +69,19 @@ def _sheets(content: Path, language: str) -> list[dict[str, object]]:
     return rows
 
 
+def _guides(content: Path, language: str) -> list[dict[str, object]]:
+    rows = []
+    for guide_id in GUIDE_IDS:
+        path = content / language / "modules" / f"{guide_id}.toml"
+        if path.is_file():
+            row = asdict(guide_card(load_guide(guide_id, language, content)))
+            del row["pack"]
+            rows.append({**row, "crc32": checksum(path.read_bytes())})
+    return rows
+
+
 def main() -> int:
-    """Write the catalogue of each language; 1 when an exercise or a sheet is broken."""
+    """Write the catalogue of each language; 1 when one of the files is broken."""
     try:
         for language in sorted(path for path in CONTENT.iterdir() if path.is_dir()):
             text = build(CONTENT, language.name)

@@ -1,4 +1,4 @@
-"""Checks the content that ships: crisis lines, exercises, sheets, a kind sentence for each code."""
+"""Checks the content that ships: crisis lines, exercises, sheets, guides, kind errors."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from safeharbor.domain.errors import ErrorCode
 from tools.check_crisis_lines import check_crisis_lines
 from tools.check_exercises import check_exercises
 from tools.check_forms import check_forms
+from tools.check_guides import check_guides
 from tools.export_schema import stale
 from tools.wording import find_unkind
 
@@ -83,6 +84,7 @@ def check_all(resources: Path) -> list[str]:
     content = resources / "content"
     found += check_exercises(content)
     found += [f"worksheets: {what}" for what in check_forms(content)]
+    found += [f"modules: {what}" for what in check_guides(content)]
     return found + [f"{name}: stale; run python -m tools.export_schema" for name in stale()]
 
 

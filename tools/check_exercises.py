@@ -15,6 +15,7 @@ from pathlib import Path
 from safeharbor.content import exercise_file
 from safeharbor.content.exercises import IDS, load_exercise
 from safeharbor.content.files import read_content
+from safeharbor.content.guides import GUIDE_IDS, load_guide
 from safeharbor.content.messages import LANGUAGE
 from safeharbor.content.toml_file import decode
 from safeharbor.domain.breathing import STOCK
@@ -82,6 +83,7 @@ def check_exercises(content: Path) -> list[str]:
         found += [f"{exercise_id}.toml: {what}" for what in wrong]
         used |= set(exercise.why.sources)
     if not broken:
+        used |= _sources_of_guides(content)
         found += [f"sources.toml: {key}: nothing rests on it" for key in sources if key not in used]
         found += _stale(content)
     return found
@@ -254,8 +256,18 @@ def _for_distress(exercise: Exercise) -> bool:
     return exercise.kind is ExerciseKind.GROUNDING
 
 
+def _sources_of_guides(content: Path) -> set[str]:
+    """What the guides that open rest on; their own check names those that do not."""
+    used: set[str] = set()
+    for guide_id in GUIDE_IDS:
+        with suppress(HarborError):
+            steps = load_guide(guide_id, LANGUAGE, content).steps
+            used.update(name for step in steps for name in step.grounds.sources)
+    return used
+
+
 def _stale(content: Path) -> Iterator[str]:
-    with suppress(HarborError):  # a broken sheet, which its own check names
+    with suppress(HarborError):  # a broken sheet or guide, which its own check names
         if is_stale(content):
             yield "catalogue.json: stale; run python -m tools.build_catalogue"
 

@@ -41,11 +41,11 @@ def check_forms(content: Path) -> list[str]:
         try:
             sheets[sheet_id] = parse_sheet(path.read_bytes(), path.name)
         except HarborError as error:
-            found.append(_refused(path.name, error))
+            found.append(refused(path.name, error))
     try:
         hints = load_hints(LANGUAGE, content)
     except HarborError as error:
-        return [*found, _refused("hints.toml", error)]
+        return [*found, refused("hints.toml", error)]
     found += [f"hints.toml: {what}" for what in check_hints(hints)]
     for sheet_id, sheet in sheets.items():
         found += [f"{sheet_id}.toml: {what}" for what in check_sheet(sheet, hints)]
@@ -63,7 +63,7 @@ def check_file(path: Path, hints: Mapping[str, Hint]) -> list[str]:
     try:
         sheet = parse_sheet(path.read_bytes(), path.name)
     except HarborError as error:
-        return [_refused(path.name, error)]
+        return [refused(path.name, error)]
     return [f"{path.name}: {what}" for what in check_sheet(sheet, hints)]
 
 
@@ -71,7 +71,7 @@ def check_sheet(sheet: Sheet, hints: Mapping[str, Hint]) -> list[str]:
     """What a reader would stumble over in one sheet, each with its place."""
     said = list(_said(sheet))
     found = [what for place, text in said for what in check_text(place, text)]
-    found += list(_grades(said))
+    found += list(grades(said))
     found += list(_lengths(sheet))
     if len(sentences(sheet.line)) > 1:
         found.append("line: one sentence is enough for the shelf")
@@ -117,7 +117,7 @@ def _said(sheet: Sheet) -> Texts:
     for name in ("title", "line", "intro", "safety"):
         yield name, getattr(sheet, name)
     for place, field in _every_field(sheet):
-        yield from _of_field(place, field)
+        yield from texts_of(place, field)
     for number, part in enumerate(sheet.paper.parts):
         yield f"paper.parts[{number}].label", part.label
     yield "paper.pocket_text", sheet.paper.pocket_text
@@ -125,7 +125,8 @@ def _said(sheet: Sheet) -> Texts:
         yield f"pictures.{picture.id}.title", picture.title
 
 
-def _of_field(place: str, field: Field) -> Texts:
+def texts_of(place: str, field: Field) -> Texts:
+    """All that somebody reads in one field, without its columns."""
     for name in ("label", "help", "example", "unsure", "most_note", "keep_label", "frame"):
         yield f"{place}.{name}", getattr(field, name)
     for end in field.ends or ():
@@ -143,7 +144,8 @@ def _of_field(place: str, field: Field) -> Texts:
             yield f"{place}.variants[{number}].{name}", getattr(variant, name)
 
 
-def _grades(said: list[tuple[str, str]]) -> Iterator[str]:
+def grades(said: list[tuple[str, str]]) -> Iterator[str]:
+    """What is too hard to read: single texts that are long enough to tell, and all together."""
     for place, text in said:
         if len(words(text)) >= GRADED_WORDS and (needed := grade(text)) > MAX_GRADE:
             yield f"{place}: grade {needed:.1f} to read, {MAX_GRADE:g} is allowed"
@@ -174,7 +176,8 @@ def _other_files(folder: Path) -> Iterator[str]:
             yield f"{path.name}: no sheet has this id"
 
 
-def _refused(file: str, error: HarborError) -> str:
+def refused(file: str, error: HarborError) -> str:
+    """Why a file cannot be opened, in one line."""
     facts = [error.facts.get("path"), error.facts.get("reason")]
     return f"{file}: " + (": ".join(str(fact) for fact in facts if fact) or "missing")
 
@@ -184,7 +187,7 @@ def main(arguments: list[str]) -> int:
     try:
         hints = load_hints(folder=CONTENT)
     except HarborError as error:
-        print(_refused("hints.toml", error))
+        print(refused("hints.toml", error))
         hints = {}
     found = [what for name in arguments for what in check_file(Path(name), hints)]
     if not arguments:

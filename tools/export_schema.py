@@ -1,7 +1,8 @@
-"""Writes ``docs/schema/``: what a worksheet's file may hold, as JSON Schema, for editors.
+"""Writes ``docs/schema/``: what a worksheet or a guide may hold, as JSON Schema, for editors.
 
 Run it after a change of the shapes: ``python -m tools.export_schema``. What fits the schema can
-still be refused where its parts do not fit together; ``tools.check_forms`` says so.
+still be refused where its parts do not fit together; ``tools.check_forms`` and
+``tools.check_guides`` say so.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ import msgspec
 
 from safeharbor.content.form_body import FileShape
 from safeharbor.content.form_file import HintsShape, SheetShape
+from safeharbor.content.guide_file import GuideShape
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "schema"
 SHAPES: dict[str, tuple[type[msgspec.Struct], str]] = {
     "sheet": (SheetShape, "A worksheet"),
     "sheet-file": (FileShape, "A worksheet in a file of its own (.shsheet)"),
+    "guide": (GuideShape, "A guide"),
     "hints": (HintsShape, "Words that are marked softly"),
 }
 

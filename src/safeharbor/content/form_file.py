@@ -118,12 +118,9 @@ class VariantShape(_Shape, frozen=True):
     example: Text = ""
 
 
-class ColumnShape(_Shape, frozen=True):
-    """One column of rows: a field that has no columns of its own."""
+class AskingShape(_Shape, frozen=True):
+    """What columns, fields and blocks of guides have in common beside their names."""
 
-    id: Id
-    type: FieldType
-    label: Label
     help: Help = ""
     example: Text = ""
     options: Options = ()
@@ -148,7 +145,15 @@ class ColumnShape(_Shape, frozen=True):
     target: Annotated[str, Meta(max_length=60, pattern=r"\A[a-z0-9_:]*\Z")] = ""
 
 
-class FieldShape(ColumnShape, frozen=True):
+class ColumnShape(AskingShape, frozen=True, kw_only=True):
+    """One column of rows: a field that has no columns of its own."""
+
+    id: Id
+    type: FieldType
+    label: Label
+
+
+class FieldShape(ColumnShape, frozen=True, kw_only=True):
     """One question of a form."""
 
     columns: Annotated[tuple[ColumnShape, ...], Meta(max_length=MAX_COLUMNS)] = ()
@@ -303,25 +308,25 @@ def fitted(data: dict[str, Any], shape: type[ShapeT]) -> ShapeT:
 
 def sheet_of(shape: SheetShape) -> Sheet:
     """The sheet that a file describes."""
-    return msgspec.convert(_listed(msgspec.to_builtins(shape)), Sheet)
+    return msgspec.convert(listed(msgspec.to_builtins(shape)), Sheet)
 
 
 def field_of(shape: ColumnShape) -> Field:
     """The field that a part of a file describes."""
-    return msgspec.convert(_listed(msgspec.to_builtins(shape)), Field)
+    return msgspec.convert(listed(msgspec.to_builtins(shape)), Field)
 
 
-def _listed(value: object) -> object:
+def listed(value: object) -> object:
     """``value`` with every table of options as a list."""
     if isinstance(value, dict):
         return {
             key: _rows_of(inner)
             if key in {"options", "lines"} and isinstance(inner, dict)
-            else _listed(inner)
+            else listed(inner)
             for key, inner in value.items()
         }
     if isinstance(value, (list, tuple)):
-        return [_listed(inner) for inner in value]
+        return [listed(inner) for inner in value]
     return value
 
 

@@ -7,10 +7,20 @@ of worksheets. It knows no answer, no file and no widget.
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from safeharbor.domain.sheet import Field, FieldType
+from safeharbor.domain.sheet import (
+    Field,
+    FieldType,
+    Gate,
+    Meant,
+    Paper,
+    Part,
+    PartStyle,
+    Sheet,
+)
 
 
 class Mark(enum.StrEnum):
@@ -74,6 +84,8 @@ FIELD_OF: Final = {
 }
 """What a block that asks something stores; the others store nothing."""
 
+_OPENS: Final = frozenset({BlockType.EXERCISE, BlockType.WORKSHEET, BlockType.JOURNAL})
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -92,7 +104,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A way from here: ``ex:ID``, ``ws:ID``, ``MODULE.STEP``, ``help`` or ``MODULE``."""
+    """A way from here: ``ex:ID``, ``ws:ID``, ``MODULE.STEP``, ``MODULE`` or ``help``.
+
+    ``help`` is Get help. A guide that somebody put in by hand has its folder before its id, as in
+    ``anna/calm.s1``.
+    """
 
     target: str
     label: str
@@ -141,6 +157,13 @@ class Block:
     repeat: str = ""
     notes: tuple[tuple[str, str], ...] = ()
     links: tuple[Link, ...] = ()
+
+    @property
+    def keeps(self) -> bool:
+        """Whether it can be the core: it stores an answer, or leads to where one is stored."""
+        if self.field is None:
+            return self.type in _OPENS
+        return self.field.stored and self.type is not BlockType.CHECKIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +230,16 @@ class Step:
 
     @property
     def core(self) -> Block | None:
-        """The block that is open: the marked one, else the first that stores something."""
-        storing = (block for block in self.blocks if block.field is not None)
-        asking = (block for block in storing if block.type is not BlockType.CHECKIN)
-        marked = (block for block in self.blocks if block.core)
-        return next(marked, None) or next(asking, None)
+        """The block that is open: the marked one, else the first after the cards.
+
+        What is never stored, and a check-in, is no core. A way to an exercise, a sheet or an entry
+        can be one.
+        """
+        marked = next((block for block in self.blocks if block.core), None)
+        types = [block.type for block in self.blocks]
+        cards = types.index(BlockType.READING) if BlockType.READING in types else -1
+        later = (*self.blocks[cards + 1 :], *self.blocks[: cards + 1])
+        return marked or next((block for block in later if block.keeps), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +254,7 @@ class Guide:
         shelf: where it stands.
         updated: the day of its last change, ``2026-11-21``.
         steps: in order.
+        pack: the name of the folder it was put into by hand; "" for one of ours.
     """
 
     id: str
@@ -235,6 +264,7 @@ class Guide:
     shelf: Shelf
     updated: str
     steps: tuple[Step, ...]
+    pack: str = ""
 
     def step(self, step_id: str) -> Step:
         """The step of this id.
@@ -246,3 +276,74 @@ class Guide:
             if each.id == step_id:
                 return each
         raise KeyError(step_id)
+
+
+def full_id(guide: Guide, step: Step) -> str:
+    """The id of a step among all guides, such as ``trust8.s1``."""
+    return f"{guide.id}.{step.id}"
+
+
+def parts_of(step_id: str) -> tuple[str, str]:
+    """The ids of the guide and of the step in a full id; the step is "" where only a guide is."""
+    guide, _, step = step_id.partition(".")
+    return guide, step
+
+
+def step_sheet(guide: Guide, step: Step) -> Sheet:
+    """What a step asks, as the form that its answers are written, kept and printed with."""
+    return Sheet(
+        id=full_id(guide, step),
+        rev=guide.rev,
+        title=step.title,
+        line=step.line,
+        shelf="",
+        fields=step.fields,
+        minutes=step.minutes,
+        gate=Gate.ALWAYS if step.gated else None,
+        living=True,
+        heavy=step.mark is Mark.HEAVY,
+        paper=_paper(step),
+        meant=tuple(_meant(step)),
+    )
+
+
+def _paper(step: Step) -> Paper:
+    """Every answer that is kept; of a quiet step nothing at all."""
+    if step.quiet:
+        return Paper(on=False, pages=0)
+    kept = (field for field in step.fields if field.stored)
+    parts = tuple(Part(field.id, _STYLES.get(field.type, PartStyle.TEXT)) for field in kept)
+    return Paper(parts, pages=0, pocket_text=step.end.pocket)
+
+
+def _meant(step: Step) -> Iterator[Meant]:
+    """The plans of a step, and its other days that somebody may want to meet again."""
+    for block in step.blocks:
+        field = block.field
+        if field is None or not field.stored:
+            continue
+        if block.type is BlockType.PLAN:
+            yield Meant(rows=field.id, day="day", what="action", went="went")
+        elif field.day is not None:
+            yield Meant(day=field.id, what=_what(step, field))
+        for column in field.columns if block.type is not BlockType.PLAN else ():
+            if column.day is not None:
+                first = next(each for each in field.columns if each.type not in _NO_WORDS)
+                columns = {each.id for each in field.columns if each.type is FieldType.CHOICE}
+                went = next((each for each in _WENT if each in columns), "")
+                yield Meant(rows=field.id, day=column.id, what=first.id, went=went)
+
+
+def _what(step: Step, day: Field) -> str:
+    """The field that says what a day of the whole step is for, "" where there is only the day."""
+    core = step.core.field if step.core else None
+    asked = (core, *step.fields)
+    words = (each for each in asked if each and each.stored and each.type in _WORDS)
+    return next((each.id for each in words if each.id != day.id), "")
+
+
+_WORDS: Final = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.CHOICE})
+_NO_WORDS: Final = frozenset({FieldType.DATE, FieldType.SCALE, FieldType.LINK})
+_WENT: Final = ("went", "done")
+"""Columns that say what became of a row."""
+_STYLES: Final = {FieldType.MULTI: PartStyle.LIST, FieldType.ROWS: PartStyle.LIST}
