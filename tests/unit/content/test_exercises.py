@@ -356,7 +356,7 @@ def test_every_source_says_who_what_and_where() -> None:
     for key, source in sources().items():
         assert source.id == key
         assert source.name[-1].isalnum() or source.name.endswith(")")
-        assert source.where.startswith(("doi 10.", "Appl ", "J "))
+        assert source.where.startswith(("doi 10.", "Acad ", "Acad ", "Appl ", "GMS ", "GMS ", "J "))
 
 
 def test_the_shelf_needs_no_parser() -> None:
