@@ -15,6 +15,7 @@ from safeharbor.content.files import CATALOGUE, checksum
 from safeharbor.content.guides import GUIDE_IDS, load_guide
 from safeharbor.content.guides import card_of as guide_card
 from safeharbor.content.messages import LANGUAGE
+from safeharbor.content.routes import ROUTES_FILE, routes_in
 from safeharbor.content.sheets import SHEET_IDS, load_sheet
 from safeharbor.content.sheets import card_of as sheet_card
 from safeharbor.domain.errors import HarborError
@@ -33,6 +34,7 @@ def build(content: Path, language: str = LANGUAGE) -> str:
         "exercises": _exercises(content, language),
         "worksheets": _sheets(content, language),
         "guides": _guides(content, language),
+        "routes": _routes(content, language),
     }
     return json.dumps(parts, ensure_ascii=False, indent=1) + "\n"
 
@@ -78,6 +80,14 @@ def _guides(content: Path, language: str) -> list[dict[str, object]]:
             del row["pack"]
             rows.append({**row, "crc32": checksum(path.read_bytes())})
     return rows
+
+
+def _routes(content: Path, language: str) -> list[dict[str, object]]:
+    path = content / language / ROUTES_FILE
+    if not path.is_file():
+        return []
+    raw = path.read_bytes()
+    return [{**asdict(each), "crc32": checksum(raw)} for each in routes_in(raw)]
 
 
 def main() -> int:

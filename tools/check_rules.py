@@ -72,7 +72,7 @@ FILE_CALLS = {
     "open", "fdopen", "read_bytes", "read_text", "write_bytes", "write_text", "copyfile", "copy2",
 }  # fmt: skip
 # Things with an ``open`` of their own that opens no path.
-NOT_PATHS = {"archive", "buffer", "cls", "desk", "door", "_editor", "Database"}
+NOT_PATHS = {"archive", "buffer", "cls", "desk", "door", "_editor", "_steps", "Database"}
 SLEEPS = {"sleep", "qWait", "qSleep", "msleep"}
 NETWORK = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "asyncio", "socketserver"}
 QT_NETWORK = "PySide6.QtNetwork"

@@ -29,7 +29,11 @@ def words(text: str) -> list[str]:
 
 def syllables(word: str) -> int:
     """How many syllables a word has, at least one; a number counts as one."""
-    word = word.lower().replace("’", "'")
+    return _syllables(word.lower().replace("’", "'"))
+
+
+@functools.cache
+def _syllables(word: str) -> int:
     known = _dictionary().get(word)
     if known:
         return max(sum(sound[-1].isdigit() for sound in known[0]), 1)

@@ -23,21 +23,29 @@ from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from safeharbor.content.guides import load_guide, step_template
+from safeharbor.content.sheets import load_sheet, sheet_template
+from safeharbor.domain.answers import Answers, FormSnapshot, Row
 from safeharbor.domain.entry import EntryContent, Mood
 from safeharbor.domain.moment import Moment, moment_of
 from safeharbor.domain.policy import Policy
+from safeharbor.domain.sheet import Fear
 from safeharbor.services.journal import PageRequest
 from safeharbor.system.paths import HomePaths
 from safeharbor.ui.app import make_application, make_parts
 from safeharbor.ui.assembly import Assembly
 from safeharbor.ui.breathe.form import CALM_FORM, Form
 from safeharbor.ui.first_run.offers import OFFERS, Offer
-from safeharbor.ui.routes import BREATHE, EXERCISE, ROUTES
+from safeharbor.ui.routes import BREATHE, EXERCISE, GUIDE_STEP, ROUTES, WORKSHEET
+from safeharbor.ui.screens.guide_step import GuideStepScreen
+from safeharbor.ui.screens.guides import GuidesScreen
 from safeharbor.ui.screens.journal import JournalScreen
+from safeharbor.ui.screens.worksheet import WorksheetScreen
+from safeharbor.ui.screens.worksheets import WorksheetsScreen
 from safeharbor.ui.spine import Spine
 from safeharbor.ui.theme import Scheme
 from safeharbor.ui.window import Window
-from safeharbor.ui.wishes import ExerciseWish
+from safeharbor.ui.wishes import ExerciseWish, OpenSheet, OpenStep
 from safeharbor.wiring import Services, build
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -48,6 +56,10 @@ SCREENS: Final = (
     "lock",
     "home",
     "journal",
+    "guides",
+    "guide_step",
+    "worksheets",
+    "worksheet",
     "calm",
     "breathe",
     "breathe-wave",
@@ -100,6 +112,25 @@ PAGES: Final = (
     ),
 )
 
+SHEET: Final = "boundary"
+LINE: Final = Answers(
+    {
+        "area": "time",
+        "need": "Quiet evenings, and sleep",
+        "line": "I don't pick up after nine.",
+        "say": "I don't pick up after nine. Write to me, and I'll ring on Saturday.",
+        "who": "Jon",
+        "review": "2026-12-03",
+    }
+)
+"""What stands in the sheet; nobody wrote it."""
+STEP: Final = ("bounds", "s2")
+EDGES: Final = Answers(
+    {"signs": ("tired", "yes_no")},
+    {"areas": (Row(b"1", {"area": "time", "now": "open", "sign": "I dread the phone"}),)},
+)
+"""What stands in the step."""
+
 
 class StillClock:
     """A clock that stands, so that the pictures are the same tomorrow."""
@@ -138,7 +169,20 @@ def fill(services: Services, clock: StillClock) -> None:
         content = EntryContent(page.title, page.body, page.tags, page.mood)
         services.journal.save(services.journal.snapshot(content)).result()
     clock.when = _NOW
+    _fill_forms(services, clock)
     services.session.lock()
+
+
+def _fill_forms(services: Services, clock: StillClock) -> None:
+    """A filled worksheet and a step of a guide."""
+    template = sheet_template(load_sheet(SHEET))
+    form = services.sheets.new_id()
+    services.sheets.save(FormSnapshot(form, None, template, clock.now(), LINE)).result()
+    guide = load_guide(STEP[0])
+    template = step_template(guide, guide.step(STEP[1]))
+    form = services.guides.new_id()
+    services.guides.save(FormSnapshot(form, None, template, clock.now(), EDGES)).result()
+    services.guides.be_at(*STEP).result()
 
 
 def _take_home(
@@ -184,13 +228,9 @@ def _go(window: Window, name: str, spine: Spine, clock: StillClock) -> None:
     if route == BREATHE:
         window.screen_of(route).escape()
         window.parts.preferences.set(CALM_FORM, form or Form.CIRCLE.value)
-    window.show_screen(route, ExerciseWish("gr_54321") if route == EXERCISE else None)
+    window.show_screen(route, _wish(route, spine))
     pause(4 * _STEP_MS)
-    screen = window.screen_of(route)
-    if isinstance(screen, JournalScreen):
-        newest = spine.services.journal.page(PageRequest(limit=1)).result()[0]
-        screen.open_entry(newest.id)
-        wait(lambda: screen.desk.entry_id is not None)
+    _settle(window, route, spine)
     if route == EXERCISE:
         for key in (Qt.Key.Key_Right, Qt.Key.Key_3):
             QTest.keyClick(QApplication.focusWidget() or window, key)
@@ -198,6 +238,37 @@ def _go(window: Window, name: str, spine: Spine, clock: StillClock) -> None:
         window.grab()
         clock.seconds += _BREATHE_S
         pause(4 * _STEP_MS)
+
+
+def _wish(route: str, spine: Spine) -> object:
+    """What a screen is asked to show."""
+    if route == EXERCISE:
+        return ExerciseWish("gr_54321")
+    if route == GUIDE_STEP:
+        return OpenStep(*STEP)
+    if route == WORKSHEET:
+        # The question about fear was answered before, so that the words to say stand open.
+        spine.fear.give(Fear.NO)
+        return OpenSheet(spine.services.sheets.page(None, 1, SHEET).result()[0].id)
+    return None
+
+
+def _settle(window: Window, route: str, spine: Spine) -> None:
+    """Wait until a screen has what it shows from the vault."""
+    screen = window.screen_of(route)
+    if isinstance(screen, JournalScreen):
+        newest = spine.services.journal.page(PageRequest(limit=1)).result()[0]
+        screen.open_entry(newest.id)
+        wait(lambda: screen.desk.entry_id is not None)
+    elif isinstance(screen, GuidesScreen | WorksheetsScreen):
+        wait(lambda: screen.desk.known.loaded)
+    elif isinstance(screen, WorksheetScreen):
+        wait(lambda: screen.desk.sitting is not None)
+    elif isinstance(screen, GuideStepScreen):
+        wait(lambda: screen.desk.visit is not None)
+    else:
+        return
+    pause(4 * _STEP_MS)
 
 
 def wait(condition: Callable[[], bool]) -> None:

@@ -12,6 +12,7 @@ from safeharbor.domain.moment import Clock
 from safeharbor.services.backup import BackupService
 from safeharbor.services.doctor import DoctorService
 from safeharbor.services.export import ExportService
+from safeharbor.services.guides import GuideService
 from safeharbor.services.inbox import InboxService
 from safeharbor.services.journal import JournalService
 from safeharbor.services.making import Calibrate
@@ -43,6 +44,7 @@ class Services:
     practices: PracticeService
     own_patterns: OwnPatternService
     sheets: SheetService
+    guides: GuideService
     own_sheets: OwnSheetService
     open_plan: OpenPlanService
     inbox: InboxService
@@ -77,6 +79,7 @@ def build(
         practices=PracticeService(session.thread, inbox, clock),
         own_patterns=OwnPatternService(session.thread, clock),
         sheets=SheetService(session.thread, clock, open_plan),
+        guides=GuideService(session.thread, clock),
         own_sheets=OwnSheetService(session.thread, clock),
         open_plan=open_plan,
         inbox=inbox,

@@ -1,7 +1,7 @@
 """The bench: ``python3 run.py bench [--sizes N,N] [--json FILE] [--rounds N] [--parts P,P]``.
 
 ``--parts calm [--seconds N] [--screen]`` is the moving light alone, ``--parts sheets`` are the
-worksheets alone.
+worksheets alone, ``--parts guides`` the guides and their answers.
 
 Prints a table and JSON of what a person waits for, beside the barest thing that could do the same
 in the same run, with the aims and whether they were met. Never part of the test run: figures of
@@ -26,7 +26,7 @@ if __name__ == "__main__":
     _TESTS = Path(__file__).resolve().parents[1]
     sys.path[:0] = [str(_TESTS.parent / "src"), str(_TESTS)]
 
-from bench import calm, desk, paper, sheets
+from bench import calm, desk, guides, paper, sheets
 from bench.measure import Figure, by_turns, median, ratio, table
 from bench.ours import OurJournal
 from bench.plain import PlainJournal
@@ -39,10 +39,10 @@ SEARCH_MS: Final = 10.0
 SAVE_AIM: Final = 3.0
 PAINT_AIM: Final = 1.35
 MEMORY_AIM: Final = 1.6
-PARTS: Final = ("unlock", "search", "start", "window", "calm", "sheets", "paper")
+PARTS: Final = ("unlock", "search", "start", "window", "calm", "sheets", "guides", "paper")
 """What can be measured apart; saves belong to the searches, over the same open journal."""
 
-_ALONE: Final = frozenset({"calm", "sheets", "paper"})
+_ALONE: Final = frozenset({"calm", "sheets", "guides", "paper"})
 _YEARS: Final = ("2014-03-01", "2014-11-30")
 
 _SEARCHES: Final = (
@@ -223,7 +223,7 @@ def run(
     """The figures of ``parts``, for journals of ``sizes`` entries made below ``folder``.
 
     Args:
-        sizes: how many entries; "calm", "sheets" and "paper" alone need no journal.
+        sizes: how many entries; "calm", "sheets", "guides" and "paper" alone need no journal.
         folder: where everything is made.
         rounds: repeats of each figure.
         parts: which figures.
@@ -249,6 +249,8 @@ def run(
         figures += calm.figures(folder, rounds, seconds, screen=screen)
     if "sheets" in parts:
         figures += sheets.figures(folder, rounds)
+    if "guides" in parts:
+        figures += guides.figures(folder, rounds)
     if "paper" in parts:
         figures += paper.figures(rounds)
     return figures

@@ -27,7 +27,7 @@ from safeharbor.ui.journal.head import Drawer
 from safeharbor.ui.journal.quiet import QuietButton
 from safeharbor.ui.journal.stage import View
 from safeharbor.ui.screen import Screen
-from safeharbor.ui.screens.journal import SHOW_TITLES
+from safeharbor.ui.titles_shown import SHOW_TITLES
 from safeharbor.ui.wishes import NewEntry, OpenEntry
 from support.clock import FakeClock
 from support.desk import until

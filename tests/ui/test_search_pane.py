@@ -13,10 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from safeharbor.domain.entry import Mood
+from safeharbor.services.search import Hit
 from safeharbor.ui.journal.hits import PAGE
 from safeharbor.ui.journal.search_pane import SearchPane
 from safeharbor.ui.journal.stage import View
-from safeharbor.ui.screens.journal import SHOW_TITLES
+from safeharbor.ui.titles_shown import SHOW_TITLES
 from support.clock import FakeClock
 from support.desk import until
 from support.journal import JournalHouse, journal_house
@@ -51,14 +52,14 @@ def ask(pane: SearchPane, words: str) -> list[str]:
     pane.model.filled.connect(lambda: filled.append(True))
     pane.field.setText(words)
     until(lambda: bool(filled))
-    return [hit.summary.title for hit in pane.model.hits]
+    return [hit.title for hit in pane.model.hits]
 
 
 def test_the_field_has_the_focus_and_typing_is_enough(pane: SearchPane) -> None:
     assert pane.field.hasFocus()
     QTest.keyClicks(pane.field, "kitch")
     until(lambda: len(pane.model.hits) == 2)
-    assert [hit.summary.title for hit in pane.model.hits] == ["Rosa’s kitchen", "Boxes"]
+    assert [hit.title for hit in pane.model.hits] == ["Rosa’s kitchen", "Boxes"]
     assert pane.count.words == "2 entries"
 
 
@@ -75,9 +76,9 @@ def test_what_is_typed_last_is_what_is_shown(pane: SearchPane) -> None:
     for words in ("k", "ki", "kit", "canal"):
         pane.field.setText(words)
         pane.ask()
-    until(lambda: [hit.summary.title for hit in pane.model.hits] == ["Canal"])
+    until(lambda: [hit.title for hit in pane.model.hits] == ["Canal"])
     QApplication.processEvents()
-    assert [hit.summary.title for hit in pane.model.hits] == ["Canal"]
+    assert [hit.title for hit in pane.model.hits] == ["Canal"]
 
 
 def test_pages_follow_as_one_scrolls(house: JournalHouse) -> None:
@@ -92,7 +93,7 @@ def test_pages_follow_as_one_scrolls(house: JournalHouse) -> None:
         pane.hits.verticalScrollBar().setValue(pane.hits.verticalScrollBar().maximum())
         until(lambda expected=expected: len(pane.model.hits) == expected)  # type: ignore[misc]  # mypy infers no such lambda
     assert pane.count.words == "130 entries"
-    assert [hit.summary.id for hit in pane.model.hits] == ids[::-1]
+    assert [hit.summary.id for hit in pane.model.hits if isinstance(hit, Hit)] == ids[::-1]
 
 
 def test_a_hit_opens_with_the_caret_where_it_was_found(
@@ -129,7 +130,7 @@ def test_time_and_tag_narrow_it(pane: SearchPane) -> None:
     choice.setCurrentIndex(choice.findData("Rosa"))
     choice.activated.emit(choice.currentIndex())
     until(lambda: bool(filled))
-    assert [hit.summary.title for hit in pane.model.hits] == ["Rosa’s kitchen"]
+    assert [hit.title for hit in pane.model.hits] == ["Rosa’s kitchen"]
     assert pane.question == 'kitchen tag:"Rosa"'
     choice.setCurrentIndex(0)
     pane.filters.time.setCurrentIndex(1)

@@ -159,6 +159,10 @@ def _run(call: Call) -> int:
             from safeharbor.cli.worksheets import worksheets
 
             return worksheets(call)
+        case "guides":
+            from safeharbor.cli.guides import guides
+
+            return guides(call)
     return _run_vault(call)
 
 

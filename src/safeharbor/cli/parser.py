@@ -73,6 +73,7 @@ def build_parser(messages: Messages) -> Parser:
     _reading_commands(command, messages)
     _file_commands(command, messages)
     _sheet_commands(command("worksheets"), messages)
+    _guide_commands(command("guides"), messages)
     _calm_commands(command, messages)
     for name in ("lock", "doctor", "selftest"):
         command(name)
@@ -196,6 +197,16 @@ def _sheet_commands(worksheets: Parser, messages: Messages) -> None:
         help=messages.words("opt.with"),
     )
     export.add_argument("--force", action="store_true", help=messages.words("opt.force"))
+
+
+def _guide_commands(guides: Parser, messages: Messages) -> None:
+    actions = guides.add_subparsers(
+        dest="action", metavar="ACTION", required=True, parser_class=Parser
+    )
+    action = partial(_command, actions, messages, "cmd.guides")
+    action("list")
+    action("show").add_argument("id", metavar="ID", help=messages.words("opt.guide"))
+    action("check").add_argument("folder", metavar="DIR", help=messages.words("opt.guide_dir"))
 
 
 def _calm_commands(command: Callable[[str], Parser], messages: Messages) -> None:

@@ -16,11 +16,12 @@ from safeharbor.cli.text_input import decode, read_all
 from safeharbor.cli.unlocking import KEYRING_CODES, closing, unlocked
 from safeharbor.domain.entry import Entry, EntrySummary
 from safeharbor.domain.errors import ErrorCode, HarborError
+from safeharbor.domain.moment import Moment
 from safeharbor.domain.policy import Policy
 from safeharbor.domain.text import count_words
 from safeharbor.services.backup import Restored
 from safeharbor.services.journal import PageRequest
-from safeharbor.services.search import Hit
+from safeharbor.services.search import FormHit, Found
 from safeharbor.services.session import SessionState
 from safeharbor.system import fs
 
@@ -133,9 +134,13 @@ def _summaries(call: Call) -> Iterator[EntrySummary]:
 
 
 def _print_summary(call: Call, row: EntrySummary) -> None:
-    title = row.title or call.console.words("untitled")
-    call.console.line(f"{row.moment.local_date.isoformat()}  {title}")
-    call.console.line(f"            {row.id}")
+    _print_line(call, row.moment, row.title, row.id)
+
+
+def _print_line(call: Call, moment: Moment, title: str, item: UUID) -> None:
+    name = title or call.console.words("untitled")
+    call.console.line(f"{moment.local_date.isoformat()}  {name}")
+    call.console.line(f"            {item}")
 
 
 def _summary_object(row: EntrySummary) -> dict[str, Json]:
@@ -186,7 +191,7 @@ def _entry_object(entry: Entry) -> dict[str, Json]:
 
 
 def search(call: Call) -> Exit:
-    """The entries in which the words stand, newest first; ``-`` reads the words from stdin."""
+    """Entries, worksheets and steps in which the words stand; ``-`` reads them from stdin."""
     console, count = call.console, 0
     query = " ".join(call.args.query)
     if query == "-":
@@ -198,30 +203,35 @@ def search(call: Call) -> Exit:
             return Exit.OK
         for hit in hits:
             count += 1
-            _print_summary(call, hit.summary)
+            _print_line(call, hit.moment, hit.title, _id_of(hit))
             console.line("            " + " ".join(hit.snippet.text.split()))
     if not count:
         console.say("search.none")
     return Exit.OK
 
 
-def _hits(call: Call, query: str) -> Iterator[Hit]:
+def _hits(call: Call, query: str) -> Iterator[Found]:
     before: int | None = None
     while True:
         page = call.services.search.page(query, before, _PAGE).result()
         yield from page
         if len(page) < _PAGE:
             return
-        before = page[-1].summary.sort_key
+        before = page[-1].place
 
 
-def _hit_object(hit: Hit) -> dict[str, Json]:
+def _hit_object(hit: Found) -> dict[str, Json]:
     return {
-        "id": str(hit.summary.id),
-        "title": hit.summary.title,
-        "local_date": hit.summary.moment.local_date.isoformat(),
+        "kind": hit.kind if isinstance(hit, FormHit) else "entry",
+        "id": str(_id_of(hit)),
+        "title": hit.title,
+        "local_date": hit.moment.local_date.isoformat(),
         "snippet": hit.snippet.text,
     }
+
+
+def _id_of(hit: Found) -> UUID:
+    return hit.id if isinstance(hit, FormHit) else hit.summary.id
 
 
 def _json_row(row: dict[str, Json]) -> str:
@@ -234,9 +244,11 @@ def export(call: Call) -> Exit:
     with unlocked(call):
         call.console.tell("export.warning")
         facts = call.services.export.markdown(target)
-    _done(call, "export", facts.path, facts.entries, sheets=facts.sheets)
+    _done(call, "export", facts.path, facts.entries, sheets=facts.sheets, steps=facts.steps)
     if facts.sheets:
         call.console.say("export.sheets", sheets=facts.sheets)
+    if facts.steps:
+        call.console.say("export.steps", steps=facts.steps)
     return Exit.OK
 
 

@@ -44,7 +44,7 @@ def sheet_object(sheet: Sheet) -> dict[str, Json]:
         "minutes": sheet.minutes,
         "intro": sheet.intro,
         "safety": sheet.safety,
-        "questions": [_question(each) for each in questions(sheet)],
+        "questions": [question_object(each) for each in questions(sheet)],
     }
 
 
@@ -108,7 +108,8 @@ def _asked(fields: Iterable[Field]) -> tuple[Field, ...]:
     )
 
 
-def _question(field: Field) -> dict[str, Json]:
+def question_object(field: Field) -> dict[str, Json]:
+    """What one field asks."""
     made: dict[str, Json] = {"id": field.id, "type": field.type.value, "label": field.label}
     made["help"] = field.help
     if field.options:
@@ -124,7 +125,7 @@ def _question(field: Field) -> dict[str, Json]:
     if field.lines_by:
         made["lines_by"] = field.lines_by
     if field.columns:
-        made["columns"] = [_question(each) for each in _asked(field.columns)]
+        made["columns"] = [question_object(each) for each in _asked(field.columns)]
     if not field.stored:
         made["kept_if_given"] = True
     return made

@@ -19,6 +19,9 @@ from safeharbor.domain.moment import Moment
 ATTACHED: Final = "entry"
 """In ``extra``: the entry of the journal that a form belongs to, 32 hex digits."""
 
+PUT_AWAY: Final = "put_away"
+"""In ``extra``: the step was begun afresh since. The form is kept, and opens no more by itself."""
+
 KEEP: Final = "keep"
 """In ``extra``: ids of fields that are kept although such fields are not, as the box says."""
 

@@ -37,7 +37,11 @@ def guide_faults(guide: Guide, known: Known) -> Iterator[Fault]:
     yield from repeated((each.id for each in guide.steps), "steps")
     own = [full_id(guide, each) for each in guide.steps]
     around = Known(known.exercises, known.sheets, frozenset({*known.steps, *own}))
+    places = frozenset({GET_HELP, *around.steps, *(parts_of(each)[0] for each in around.steps)})
     for step in guide.steps:
+        for place, target in targets_of(step):
+            if what := _target(target, around, places):
+                yield f"steps.{step.id}.{place}", what
         for place, what in _step(step, around):
             yield f"steps.{step.id}.{place}", what
     yield from _repeats(guide)
@@ -80,25 +84,21 @@ def _place(block: Block, number: int) -> str:
 def _step(step: Step, known: Known) -> Iterator[Fault]:
     yield from field_faults(step.fields, known, "blocks")
     yield from gap_faults(step.end.pocket, {each.id: each for each in step.fields}, "end.pocket")
-    for place, target in targets_of(step):
-        yield from _target(target, known, place)
     for number, block in enumerate(step.blocks):
         yield from _block(block, known, _place(block, number))
     yield from _order(step)
 
 
-def _target(target: str, known: Known, place: str) -> Iterator[Fault]:
+def _target(target: str, known: Known, places: frozenset[str]) -> str:
+    """What is wrong with the target of a link, "" for nothing."""
     kind, colon, name = target.partition(":")
-    guides = {parts_of(each)[0] for each in known.steps}
-    if colon and kind == "ex" and name not in known.exercises:
-        yield place, f"there is no exercise {name}"
-    elif colon and kind == "ws" and name not in known.sheets:
-        yield place, f"there is no sheet {name}"
-    elif not colon and target not in {GET_HELP, *guides, *known.steps}:
-        yield (
-            place,
-            f"there is no step {target}" if "." in target else f"there is no guide {target}",
-        )
+    if not colon:
+        missing, what = target not in places, "step" if "." in target else "guide"
+    elif kind == "ex":
+        missing, what = name not in known.exercises, "exercise"
+    else:
+        missing, what = name not in known.sheets, "sheet"
+    return f"there is no {what} {name or target}" if missing else ""
 
 
 def _block(block: Block, known: Known, place: str) -> Iterator[Fault]:

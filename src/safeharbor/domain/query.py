@@ -10,6 +10,7 @@ import calendar
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -98,8 +99,17 @@ def matches(query: Query, content: EntryContent, day: dt.date) -> bool:
         if not own.issuperset(query.tags):
             return False
     columns = [content.title, content.body, *content.tags] if query.terms else []
-    segmented = [f" {segment(column)} " for column in columns]
-    return all(any(_stands(term, column) for column in segmented) for term in query.terms)
+    return stands_in(query, prepared(columns))
+
+
+def prepared(texts: Iterable[str]) -> str:
+    """Texts as ``stands_in`` looks through them, for a caller who asks it more than once."""
+    return "\n".join(f" {segment(text)} " for text in texts)
+
+
+def stands_in(query: Query, looked_through: str) -> bool:
+    """Whether each term stands in one of the texts that ``prepared`` put together."""
+    return all(_stands(term, looked_through) for term in query.terms)
 
 
 @dataclass(slots=True)
@@ -143,5 +153,5 @@ def _add(terms: dict[Term, None], text: str, *, prefix: bool) -> None:
 
 
 def _stands(term: Term, segmented: str) -> bool:
-    """Whether ``term`` stands in ``segmented``, which has a blank at both ends."""
+    """Whether ``term`` stands in texts that have a blank at both ends and a line each."""
     return f" {term.text}{'' if term.prefix else ' '}" in segmented

@@ -22,6 +22,7 @@ from safeharbor.domain.sheet import (
     FieldType,
     Meant,
     Option,
+    Paper,
     Part,
     PartStyle,
     Sheet,
@@ -44,10 +45,12 @@ HIGH: Final = "high"
 HOW: Final = "how"
 """The columns of its questions."""
 
-FIRST: Final = "first"
-PRINTED: Final = "printed"
+LATER: Final = "later"
+"""Of ``HOW``: it stands behind "More, if you like"."""
+UNPRINTED: Final = "unprinted"
+"""Of ``HOW``: it is left out on paper."""
 MEANT: Final = "meant"
-"""The options of ``HOW``."""
+"""Of ``HOW``: its day is met again."""
 
 LONGEST: Final = {NAME: 80, LINE: 200, LABEL: 200, HELP: 600, INTRO: 4000}
 """Characters that there is room for."""
@@ -59,6 +62,7 @@ _WORDS: Final = (FieldType.TEXT, FieldType.LONG_TEXT)
 
 _Cell: TypeAlias = Callable[[str], str]
 _Touched: TypeAlias = Callable[[str], bool]
+_How: TypeAlias = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +83,21 @@ class Fallback:
 def blank_sheet(sheet_id: str, words: Fallback) -> Sheet:
     """A new sheet with one empty question."""
     field = Field("q1", FieldType.LONG_TEXT, words.question)
-    return replace(_printing(Sheet(sheet_id, 1, words.name, words.name, "own", (field,)), field))
+    paper = Paper((_part(field),), pages=0)
+    return Sheet(sheet_id, 1, words.name, words.name, "own", (field,), paper=paper)
+
+
+def blank_draft(sheet: Sheet) -> Answers:
+    """The form about ``blank_sheet``: what stands there in place of words is not shown."""
+    rows = tuple(Row(each.id.encode(), {KIND: each.type.value}) for each in sheet.fields)
+    return Answers(rows={QUESTIONS: rows})
 
 
 def draft_of(sheet: Sheet) -> Answers:
     """What stands in the form about ``sheet`` at first."""
     values = {NAME: sheet.title, LINE: sheet.line, INTRO: sheet.intro}
     rows = tuple(Row(each.id.encode(), _cells(sheet, each)) for each in sheet.fields)
-    held = Answers().with_rows(QUESTIONS, rows)
-    for name, value in values.items():
-        held = held.with_value(name, value)
-    return held
+    return Answers({name: value for name, value in values.items() if value}, {QUESTIONS: rows})
 
 
 def sheet_of(base: Sheet, draft: Answers, words: Fallback) -> Sheet:
@@ -103,14 +111,15 @@ def sheet_of(base: Sheet, draft: Answers, words: Fallback) -> Sheet:
     made = replace(made, line=_said(draft, before, LINE, base.line) or made.title)
     rows = [row for row in draft.rows_of(QUESTIONS) if not row.empty][:MAX_FIELDS]
     fields = tuple(_fields(base, rows, words)) or blank_sheet(base.id, words).fields
-    made = _with_how(replace(made, fields=_bounded(fields)), rows)
-    made = pruned(made)
+    how = {each.id: _how(row) for each, row in zip(fields, rows, strict=False)}
+    made = replace(made, fields=tuple(_bounded(fields)))
+    made = pruned(_with_days(_with_paper(_with_core(made, how), base, how), how))
     return made if made == base else replace(made, rev=base.rev + 1)
 
 
 def _cells(sheet: Sheet, field: Field) -> Mapping[str, object]:
-    how = [FIRST] if not sheet.core or field.id in sheet.core else []
-    how += [PRINTED] if any(part.field == field.id for part in sheet.paper.parts) else []
+    how = [LATER] if sheet.core and field.id not in sheet.core else []
+    how += [] if any(part.field == field.id for part in sheet.paper.parts) else [UNPRINTED]
     how += [MEANT] if any(_means(each, field) for each in sheet.meant) else []
     low, high = field.ends or ("", "")
     cells = {
@@ -273,60 +282,64 @@ def _free(stem: str, taken: set[str]) -> str:
     return f"{stem}{number}"
 
 
-def _bounded(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+def _bounded(fields: Sequence[Field]) -> Iterator[Field]:
     """``fields`` without the columns and options that there is no room for."""
     columns, options = MAX_COLUMNS, MAX_OPTIONS
-    made = []
     for field in fields:
-        kept = field.columns[: max(columns, 1)]
-        if field.columns and columns < 1:
+        kept = field.columns[:columns]
+        left = options - sum(len(each.options) + len(each.lines) for each in kept)
+        made = replace(field, columns=kept, options=field.options[:left], lines=field.lines[:left])
+        if left < 0 or any((field.columns and not kept, field.options and not made.options)):
             continue
+        yield made
         columns -= len(kept)
-        inside = sum(len(each.options) + len(each.lines) for each in kept)
-        own = max(options - inside, 1 if field.options else 0)
-        each = replace(
-            field, columns=kept, options=field.options[:own], lines=field.lines[: max(own, 0)]
-        )
-        options -= inside + len(each.options) + len(each.lines)
-        made.append(each)
-    return tuple(made)
+        options = left - len(made.options) - len(made.lines)
 
 
-def _with_how(sheet: Sheet, rows: Sequence[Row]) -> Sheet:
-    """``sheet`` with what opens first, what is printed, and which days are met again."""
-    how = dict(zip((each.id for each in sheet.fields), map(_how, rows), strict=False))
-    first = tuple(each.id for each in sheet.fields if FIRST in how.get(each.id, ()))
-    core = () if len(first) == len(sheet.fields) else first
-    made = replace(sheet, core=core if set(core) != set(sheet.core) else sheet.core)
+def _with_core(sheet: Sheet, how: _How) -> Sheet:
+    first = tuple(each.id for each in sheet.fields if LATER not in how.get(each.id, ()))
+    if set(first) == set(sheet.core):
+        return sheet
+    return replace(sheet, core=() if len(first) == len(sheet.fields) else first)
+
+
+def _with_paper(sheet: Sheet, base: Sheet, how: _How) -> Sheet:
+    """Print what is wanted; where questions have changed places, in their order."""
+    place = {each.id: number for number, each in enumerate(sheet.fields)}
+    parts = [e for e in sheet.paper.parts if UNPRINTED not in how.get(e.field, ())]
+    before = [place[each.id] for each in base.fields if each.id in place]
+    if before != sorted(before):
+        parts.sort(key=lambda part: place.get(part.field, 0))
+    printed = {part.field for part in parts}
+    new = [e for e in sheet.fields if e.id not in printed and UNPRINTED not in how.get(e.id, ())]
+    for each in (e for e in new if e.stored and e.type is not FieldType.LINK):
+        after = [n for n, part in enumerate(parts) if place.get(part.field, 0) < place[each.id]]
+        parts.insert(max(after, default=-1) + 1, _part(each))
+    if tuple(parts) == sheet.paper.parts:
+        return sheet
+    return replace(sheet, paper=replace(sheet.paper, parts=tuple(parts), pages=0))
+
+
+def _part(field: Field) -> Part:
+    listed = field.type in {FieldType.ROWS, FieldType.MULTI}
+    return Part(field.id, PartStyle.LIST if listed else PartStyle.TEXT)
+
+
+def _with_days(sheet: Sheet, how: _How) -> Sheet:
+    """Let days be met again beside the first words of the sheet, or no longer."""
+    what = next((each.id for each in sheet.fields if each.type in _WORDS and each.stored), None)
+    made = sheet
     for field in sheet.fields:
-        wanted = how.get(field.id, frozenset())
-        printed = any(part.field == field.id for part in made.paper.parts)
-        if PRINTED in wanted and not printed and field.stored and field.type is not FieldType.LINK:
-            made = _printing(made, field)
-        elif PRINTED not in wanted and printed:
-            parts = tuple(part for part in made.paper.parts if part.field != field.id)
-            made = replace(made, paper=replace(made.paper, parts=parts))
-        made = _meaning(made, field, wanted=MEANT in wanted)
+        wanted = MEANT in how.get(field.id, ())
+        there = any(_means(each, field) for each in made.meant)
+        if there and not wanted:
+            made = replace(made, meant=tuple(e for e in made.meant if not _means(e, field)))
+        elif wanted and not there and what and field.type is FieldType.DATE and field.stored:
+            again = replace(field, day=field.day or Day.LOOK_AGAIN)
+            fields = tuple(again if each is field else each for each in made.fields)
+            made = replace(made, fields=fields, meant=(*made.meant, Meant(field.id, what)))
     return made
 
 
 def _how(row: Row) -> frozenset[str]:
     return frozenset(options_in(row.values.get(HOW)))
-
-
-def _printing(sheet: Sheet, field: Field) -> Sheet:
-    listed = field.type in {FieldType.ROWS, FieldType.MULTI}
-    part = Part(field.id, PartStyle.LIST if listed else PartStyle.TEXT)
-    return replace(sheet, paper=replace(sheet.paper, parts=(*sheet.paper.parts, part), pages=0))
-
-
-def _meaning(sheet: Sheet, field: Field, *, wanted: bool) -> Sheet:
-    """Let a day be met again beside the first words of the sheet, or no longer."""
-    there = any(_means(each, field) for each in sheet.meant)
-    if there and not wanted:
-        return replace(sheet, meant=tuple(e for e in sheet.meant if not _means(e, field)))
-    what = next((e.id for e in sheet.fields if e.type in _WORDS and e.stored), None)
-    if there or not wanted or field.type is not FieldType.DATE or what is None or not field.stored:
-        return sheet
-    fields = tuple(replace(e, day=Day.LOOK_AGAIN) if e is field else e for e in sheet.fields)
-    return replace(sheet, fields=fields, meant=(*sheet.meant, Meant(field.id, what)))

@@ -58,15 +58,16 @@ def page_markdown(page: Page) -> bytes:
 
 
 def write_sheet(filled: FilledSheet, sheet: Sheet, *, updated: dt.datetime | None = None) -> bytes:
-    """A whole filled sheet with front matter: every answer, whatever the form folds or hides.
+    """A whole filled form with front matter: every answer, whatever the form folds or hides.
 
     Args:
-        filled: what was answered.
+        filled: what was answered, in a sheet or in a step of a guide.
         sheet: the form as it was then.
         updated: when it was last changed, an aware time, where that is known.
     """
     moment = filled.moment
-    head = ["---", "kind: sheet", f"id: {filled.form_id}", f"sheet: {quoted(sheet.id)}"]
+    kind = "step" if filled.template.kind == "step" else "sheet"
+    head = ["---", f"kind: {kind}", f"id: {filled.form_id}", f"{kind}: {quoted(sheet.id)}"]
     head.append(f"title: {quoted(filled.title or sheet.title)}")
     head.append(f"date: {moment.local_date.isoformat()}")
     head.append(f"created: {moment.local_datetime.isoformat()}")

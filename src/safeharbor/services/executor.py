@@ -109,6 +109,36 @@ class VaultThread:
             self._reads.add(cancel)
         return self._submit(_Rank.READ, run)
 
+    def read_in_slices(
+        self,
+        step: Callable[[Transaction], int],
+        job: Callable[[Transaction], T],
+        cancel: threading.Event | None = None,
+    ) -> Future[T]:
+        """Run ``job``, which writes nothing, as soon as ``step`` says that 0 is left.
+
+        Each time ``step`` runs in a transaction of its own, so that saves and a lock pass; it
+        writes nothing either. ``cancel`` as for ``read``.
+        """
+        cancel = cancel or threading.Event()
+        outcome: Future[T] = Future()
+
+        def run(tx: Transaction) -> tuple[T] | None:
+            return None if step(tx) > 0 else (job(tx),)
+
+        def again(done: Future[tuple[T] | None]) -> None:
+            if done.cancelled():
+                _give_up(outcome)
+            elif error := done.exception():
+                outcome.set_exception(error)
+            elif (result := done.result()) is None:
+                self.read(run, cancel).add_done_callback(again)
+            else:
+                outcome.set_result(result[0])
+
+        self.read(run, cancel).add_done_callback(again)
+        return outcome
+
     def slices(self, step: Callable[[Transaction], int]) -> Future[int]:
         """Repeat ``step``, each time in its own transaction, until it says that 0 is left.
 

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Final
 
 from safeharbor.content.exercises import catalogue
+from safeharbor.content.guides import STEP_KIND
+from safeharbor.content.sheets import SHEET_KIND
 from safeharbor.domain.entry import Entry
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.filled import FilledSheet
@@ -22,23 +24,24 @@ from safeharbor.domain.practice import PracticeRecord
 from safeharbor.exchange import practices, sheet_markdown
 from safeharbor.exchange.markdown import file_name, write_markdown
 from safeharbor.services.executor import VaultThread, settled
+from safeharbor.services.filled_forms import filled, readable_sheet
 from safeharbor.services.practices import page_of
-from safeharbor.services.sheets import KIND, filled, readable_sheet
 from safeharbor.storage.transaction import Transaction
 from safeharbor.system import fs
 
 _PORTION: Final = 100
-_SHEETS: Final = "sheets"
-"""The folder of worksheets, beside the entries."""
+_FOLDERS: Final = {SHEET_KIND: "sheets", STEP_KIND: "steps"}
+"""Kinds of forms that are written out, with the folders they go into, beside the entries."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportFacts:
-    """Where the files are, and how many entries and worksheets went into them."""
+    """Where the files are, and how many entries, worksheets and steps went into them."""
 
     path: Path
     entries: int
     sheets: int = 0
+    steps: int = 0
 
 
 class ExportService:
@@ -50,9 +53,9 @@ class ExportService:
     def markdown(self, target: Path) -> ExportFacts:
         """One file per entry into the new folder ``target``, or all in one file for ``*.md``.
 
-        Worksheets follow the entries, in a folder of their own; records of practices, where there
-        are any, follow as one table. The target appears whole or not at all. Blocks; saves pass
-        between the portions.
+        Worksheets follow the entries, and then steps of guides, in folders of their own; records
+        of practices, where there are any, follow as one table. The target appears whole or not at
+        all. Blocks; saves pass between the portions.
 
         Raises:
             HarborError: TARGET_EXISTS, or what the disk says; then nothing is left behind.
@@ -63,42 +66,45 @@ class ExportService:
         _clear(part)
         try:
             one = target.suffix.lower() == ".md"
-            entries, sheets = self._one_file(part) if one else self._folder(part)
+            counts = self._one_file(part) if one else self._folder(part)
             fs.move_new(part, target)
         except BaseException:
             _clear(part)
             raise
-        return ExportFacts(target, entries, sheets)
+        return ExportFacts(target, *counts)
 
-    def _one_file(self, target: Path) -> tuple[int, int]:
-        counts = [0, 0]
+    def _one_file(self, target: Path) -> list[int]:
+        """Write everything; how many entries, worksheets and steps those were."""
+        counts = [0] * (1 + len(_FOLDERS))
+        parts = (self._entry_texts(), *map(self._form_texts, _FOLDERS))
         with fs.new_file(target) as sink:
-            for kind, pieces in enumerate((self._entry_texts(), self._sheet_texts())):
+            for kind, pieces in enumerate(parts):
                 for _, text in pieces:
                     sink.write(b"\n" * any(counts) + text)
                     counts[kind] += 1
             for number, piece in enumerate(self._practices()):
                 sink.write(b"\n" * (any(counts) and number == 0) + piece)
-        return counts[0], counts[1]
+        return counts
 
-    def _folder(self, target: Path) -> tuple[int, int]:
+    def _folder(self, target: Path) -> list[int]:
         fs.make_private_dir(target)
         taken = _write_all(target, self._entry_texts())
-        sheets = _write_all(target / _SHEETS, self._sheet_texts())
-        entries = len(taken)
+        counts = [len(taken)]
+        for kind, folder in _FOLDERS.items():
+            counts.append(len(_write_all(target / folder, self._form_texts(kind))))
         if table := b"".join(self._practices()):
             name = _free_name(practices.FILE_NAME, taken)
             fs.write_new(target / name, table, durable=False)
         fs.fsync_dir(target)
-        return entries, len(sheets)
+        return counts
 
     def _entry_texts(self) -> Iterator[tuple[str, bytes]]:
         return ((file_name(entry), write_markdown(entry)) for entry in self._entries())
 
-    def _sheet_texts(self) -> Iterator[tuple[str, bytes]]:
-        """All worksheets with the names of their files, newest first; the trash stays out."""
+    def _form_texts(self, kind: str) -> Iterator[tuple[str, bytes]]:
+        """All forms of a kind with the names of their files, newest first, without the trash."""
         before: int | None = None
-        while portion := settled(self._thread().read(partial(_sheets, before=before))):
+        while portion := settled(self._thread().read(partial(_forms, kind=kind, before=before))):
             for each in portion:
                 sheet = readable_sheet(each)
                 text = sheet_markdown.write_sheet(each, sheet)
@@ -145,8 +151,8 @@ def _portion(tx: Transaction, *, before: int | None) -> list[Entry]:
     return [entry for entry in entries if entry is not None]
 
 
-def _sheets(tx: Transaction, *, before: int | None) -> list[FilledSheet]:
-    return [filled(tx, form) for form in tx.forms.page(KIND, before, _PORTION)]
+def _forms(tx: Transaction, *, kind: str, before: int | None) -> list[FilledSheet]:
+    return [filled(tx, form) for form in tx.forms.page(kind, before, _PORTION)]
 
 
 def _write_all(folder: Path, pieces: Iterator[tuple[str, bytes]]) -> set[str]:

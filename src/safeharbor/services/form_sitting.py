@@ -15,7 +15,7 @@ from uuid import uuid5
 from safeharbor.domain.answers import FormSnapshot, from_answers, to_answers
 from safeharbor.domain.entry import MAX_TEXT_BYTES, Changes, EntryContent, Snapshot
 from safeharbor.domain.errors import ErrorCode, HarborError
-from safeharbor.domain.filled import ATTACHED
+from safeharbor.domain.filled import ATTACHED, PUT_AWAY
 from safeharbor.domain.form import Answer, Form
 from safeharbor.domain.moment import Moment
 from safeharbor.domain.revision import Placement, place
@@ -24,6 +24,9 @@ from safeharbor.services.ids import new_id
 from safeharbor.services.never_stored import storable_only
 from safeharbor.storage.payload import clean_value, pack_value
 from safeharbor.storage.transaction import Transaction
+
+_NOT_BY_SAVING: Final = (ATTACHED, PUT_AWAY)
+"""What stands beside the answers and is changed by calls of its own."""
 
 _STAYS: Final = 1000
 """Characters that stay of a text that is too long for a form."""
@@ -45,8 +48,9 @@ def write_form(
     Returns the changes with the head revision to base the next save on. A snapshot that says
     what the head says already changes nothing. One whose base is not the head is kept beside the
     line. One of a form that was deleted for good becomes a new form, always the same one. New
-    answers in a form of the trash bring it back. What a form is attached to is decided by
-    ``attach`` alone, once it is in the vault.
+    answers in a form of the trash bring it back. Answers under another template begin a new
+    state, so that those of before stay readable under their own. What a form is attached to is
+    decided by ``attach`` alone, once it is in the vault.
     """
     form, snapshot = _found(tx, storable_only(snapshot))
     touched = frozenset({snapshot.form_id})
@@ -61,7 +65,7 @@ def write_form(
         head,
         snapshot.base_revision,
         now.utc_us // 1000,
-        date_changed=form is not None and form.moment.local_date != snapshot.moment.local_date,
+        same_sitting=form is None or not _begins_anew(form, snapshot),
     )
     if form is not None and head is None:
         # It was kept whole and has no states, so nothing in it is written over.
@@ -146,7 +150,7 @@ def _found(tx: Transaction, snapshot: FormSnapshot) -> tuple[Form | None, FormSn
         form_id = snapshot.form_id
         form = tx.forms.get(form_id)
         if form is not None and form.kind == snapshot.template.kind:
-            return form, _attached_as_before(snapshot, form)
+            return form, _as_before(snapshot, form)
         if form is None and not tx.forms.deleted(form_id) and tx.entries.get(form_id) is None:
             return None, replace(snapshot, base_revision=None)
         # It was deleted for good, or the id belongs to something else.
@@ -154,11 +158,20 @@ def _found(tx: Transaction, snapshot: FormSnapshot) -> tuple[Form | None, FormSn
         snapshot = replace(snapshot, form_id=follower)
 
 
-def _attached_as_before(snapshot: FormSnapshot, form: Form) -> FormSnapshot:
-    extra = {name: value for name, value in snapshot.extra.items() if name != ATTACHED}
-    if ATTACHED in form.extra:
-        extra[ATTACHED] = form.extra[ATTACHED]
-    return replace(snapshot, extra=extra)
+def _as_before(snapshot: FormSnapshot, form: Form) -> FormSnapshot:
+    """``snapshot`` with what no save decides as the form has it."""
+    extra = {name: value for name, value in snapshot.extra.items() if name not in _NOT_BY_SAVING}
+    stays = {name: form.extra[name] for name in _NOT_BY_SAVING if name in form.extra}
+    return replace(snapshot, extra={**extra, **stays})
+
+
+def _begins_anew(form: Form, snapshot: FormSnapshot) -> bool:
+    """Whether what stands in ``form`` is not to be written over, even within one sitting.
+
+    A sheet of one's own is a form without answers: it changes with every key.
+    """
+    other = form.template != snapshot.template.hash and bool(form.answers)
+    return other or form.moment.local_date != snapshot.moment.local_date
 
 
 def _same(form: Form, snapshot: FormSnapshot) -> bool:

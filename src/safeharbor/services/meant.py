@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from safeharbor.content.sheets import sheet_of_body
+from safeharbor.domain.answer_text import is_quiet
 from safeharbor.domain.answers import from_answers
 from safeharbor.domain.errors import HarborError
 from safeharbor.domain.form import Form
@@ -23,7 +24,7 @@ _PORTION: Final = 100
 def meant_of(tx: Transaction, before: int | None, limit: int) -> list[MeantItem]:
     """As ``SheetService.meant``."""
     sheets = {
-        named: sheet_under(tx, named) for kind in KINDS for named in tx.form_lists.templates(kind)
+        named: _listed(tx, named) for kind in KINDS for named in tx.form_lists.templates(kind)
     }
     asked = frozenset[str]().union(*(fields_of_meant(each) for each in sheets.values() if each))
     found: list[MeantItem] = []
@@ -45,6 +46,11 @@ def sheet_under(tx: Transaction, named: bytes) -> Sheet | None:
         return sheet_of_body(template.body) if template else None
     except HarborError:
         return None
+
+
+def _listed(tx: Transaction, named: bytes) -> Sheet | None:
+    template = tx.forms.template(named)
+    return None if template is None or is_quiet(template) else sheet_under(tx, named)
 
 
 def _newest(tx: Transaction, before: int | None, asked: Collection[str]) -> Iterator[Form]:

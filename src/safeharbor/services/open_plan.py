@@ -110,10 +110,11 @@ class OpenPlanService:
         """
         if not self.is_on:
             return
-        from safeharbor.services.sheets import living_of
+        from safeharbor.content.sheets import SHEET_KIND
+        from safeharbor.services.filled_forms import living_of
 
         try:
-            plan = living_of(tx, SAFETY_PLAN)
+            plan = living_of(tx, SHEET_KIND, SAFETY_PLAN)
             if plan is None:
                 self.switch_off()
             elif self._differs(plan):

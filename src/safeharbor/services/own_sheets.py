@@ -22,10 +22,10 @@ from safeharbor.domain.form import Form, Template
 from safeharbor.domain.moment import Clock, Moment
 from safeharbor.domain.sheet import Sheet
 from safeharbor.services.executor import VaultThread
+from safeharbor.services.filled_forms import found
 from safeharbor.services.form_sitting import cleaned_form, write_form
 from safeharbor.services.ids import new_id
 from safeharbor.services.meant import sheet_under
-from safeharbor.services.sheets import found
 from safeharbor.storage.payload import clean_value
 from safeharbor.storage.transaction import Transaction
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from safeharbor.services.backup import BackupService
     from safeharbor.services.doctor import DoctorService
     from safeharbor.services.export import ExportService
+    from safeharbor.services.guides import GuideService
     from safeharbor.services.inbox import InboxService
     from safeharbor.services.journal import JournalService
     from safeharbor.services.methods import MethodsService
@@ -42,7 +43,7 @@ class Services(Protocol):
 
     @property
     def search(self) -> SearchService:
-        """Finding them by their words."""
+        """Finding entries, worksheets and steps by their words."""
 
     @property
     def practices(self) -> PracticeService:
@@ -55,6 +56,10 @@ class Services(Protocol):
     @property
     def sheets(self) -> SheetService:
         """Worksheets that were filled in."""
+
+    @property
+    def guides(self) -> GuideService:
+        """What was answered in the steps of guides."""
 
     @property
     def own_sheets(self) -> OwnSheetService:

@@ -21,6 +21,7 @@ NO_REVISION: Final = b""
 """Stands in ``rev`` for a change that is none of a revision."""
 
 _LAST: Final = sa.select(CHANGE.c.seq, CHANGE.c.hlc).order_by(CHANGE.c.seq.desc()).limit(1)
+_AFTER: Final = sa.select(CHANGE.c.entity).where(CHANGE.c.seq > sa.bindparam("last")).distinct()
 # A row that is renewed gets a new number: SQLite chooses it while the old row still stands.
 _RECORD: Final = Prepared(
     sa.insert(CHANGE).prefix_with("OR REPLACE"), ("entity", "kind", "rev", "device", "hlc")
@@ -84,3 +85,8 @@ class ChangeLog:
         """The number of the newest change, 0 where there is none."""
         last = self._connection.execute(_LAST).first()
         return last.seq if last else 0
+
+    def changed_since(self, sequence: int) -> list[UUID]:
+        """The entities of the changes after the one of this number, in no order."""
+        found = self._connection.scalars(_AFTER, {"last": sequence})
+        return [UUID(bytes=entity) for entity in found]

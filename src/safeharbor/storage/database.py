@@ -10,7 +10,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -63,6 +63,7 @@ class Database:
         self._unflushed = False
         self._checked = False
         self._marked = False
+        self._memory: dict[type[Any], object] = {}
         self._connection: sa.Connection
         self._log: ChangeLog
 
@@ -164,7 +165,7 @@ class Database:
         try:
             with self._stoppable(cancel), self._begun():
                 before = self._raw.total_changes
-                tx = Transaction(self._connection, self._log, cancel)
+                tx = Transaction(self._connection, self._log, cancel, self._memory)
                 yield tx
                 if marking := not self._marked and self._raw.total_changes != before:
                     tx.meta.set(facts.UNCLEAN, 1)
@@ -211,6 +212,7 @@ class Database:
         if self._secret is None:
             return
         self._secret = None
+        self._memory.clear()
         try:
             doubtful = self.unclean and not self._checked
             if not self.read_only and not self._unflushed and doubtful != self._marked:

@@ -40,6 +40,17 @@ _TRASHED: Final = FORM.c.trashed_utc_us.is_not(None)
 _COUNT: Final = (
     sa.select(sa.func.count()).select_from(FORM).where(FORM.c.kind == sa.bindparam("of"), _LIVE)
 )
+_OF: Final = (
+    sa.select(FORM.c.id)
+    .join(FORM_TEMPLATE, FORM_TEMPLATE.c.hash == FORM.c.template_hash)
+    .where(FORM.c.kind == sa.bindparam("of"), _LIVE)
+    .order_by(FORM.c.utc_us.desc(), FORM.c.sort_key.desc())
+)
+# CROSS JOIN fixes the order of the loops: few changes, and the form of each by its id.
+_CHANGED: Final = sa.text(
+    "SELECT DISTINCT f.id FROM change c CROSS JOIN form f ON f.id = c.entity"
+    " WHERE c.seq > :last AND f.kind = :of AND f.trashed_utc_us IS NULL"
+)
 _IN_USE: Final = sa.select(FORM.c.template_hash).where(FORM.c.kind == sa.bindparam("of")).distinct()
 
 
@@ -84,6 +95,28 @@ class FormLists:
     def templates(self, kind: str) -> list[bytes]:
         """The hashes of the templates that forms of a kind stand under, in no order."""
         return list(self._connection.scalars(_IN_USE, {"of": kind}))
+
+    def ids(
+        self, kind: str, *, template_id: str | None = None, prefix: str | None = None
+    ) -> list[UUID]:
+        """The forms of a kind outside the trash, the one that was begun last first.
+
+        ``template_id`` asks for those of one template, in whatever version; ``prefix`` for those
+        whose template's id begins so.
+        """
+        wanted = _OF
+        if template_id is not None:
+            wanted = wanted.where(FORM_TEMPLATE.c.template_id == template_id)
+        if prefix is not None:
+            begins = sa.func.substr(FORM_TEMPLATE.c.template_id, 1, len(prefix))
+            wanted = wanted.where(begins == prefix)
+        found = self._connection.scalars(wanted, {"of": kind})
+        return [UUID(bytes=form_id) for form_id in found]
+
+    def changed_since(self, kind: str, sequence: int) -> list[UUID]:
+        """The forms of a kind outside the trash that a change after ``sequence`` was made to."""
+        found = self._connection.scalars(_CHANGED, {"of": kind, "last": sequence})
+        return [UUID(bytes=form_id) for form_id in found]
 
     def _lines(self, rows: Sequence[AnyRow]) -> list[SheetSummary]:
         titles: dict[bytes, str] = {}

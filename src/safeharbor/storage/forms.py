@@ -73,6 +73,7 @@ _TAKE_BACK: Final = sa.delete(ANSWER).where(
     ANSWER.c.row_id == sa.bindparam("row"),
 )
 _GET: Final = sa.select(FORM).where(FORM.c.id == sa.bindparam("of"))
+_MANY: Final = sa.select(FORM).where(FORM.c.id.in_(sa.bindparam("those", expanding=True)))
 _PAGE: Final = (
     sa.select(FORM)
     .where(
@@ -240,6 +241,12 @@ class FormRepository:
         """A form with its answers; None where there is none."""
         rows = self._connection.execute(_GET, {"of": form_id.bytes}).all()
         return next(iter(self._forms(rows)), None)
+
+    def many(self, form_ids: Sequence[UUID]) -> list[Form]:
+        """Those of the forms that are there with their answers, in the order that was asked for."""
+        rows = self._connection.execute(_MANY, {"those": [each.bytes for each in form_ids]}).all()
+        found = {form.id: form for form in self._forms(rows)}
+        return [found[each] for each in form_ids if each in found]
 
     def page(
         self,

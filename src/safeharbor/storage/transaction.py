@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -17,6 +19,8 @@ from safeharbor.storage.notes import NoteRepository
 from safeharbor.storage.revisions import RevisionRepository
 from safeharbor.storage.tags import TagRepository
 
+T = TypeVar("T")
+
 
 class Transaction:
     """The repositories of one transaction; not to be used after it."""
@@ -26,9 +30,11 @@ class Transaction:
         connection: sa.Connection,
         log: ChangeLog,
         cancel: threading.Event | None = None,
+        memory: dict[type[Any], object] | None = None,
     ) -> None:
         self._cancel = cancel
         self._log = log
+        self._memory = {} if memory is None else memory
         self.meta = MetaRepository(connection, log)
         self.notes = NoteRepository(connection)
         self.tags = TagRepository(connection)
@@ -41,6 +47,19 @@ class Transaction:
     def stamp(self, utc_us: int) -> int:
         """A time stamp for a change at ``utc_us``: later than every one before."""
         return self._log.stamp(utc_us)
+
+    def changed_since(self, sequence: int) -> list[UUID]:
+        """What was changed or deleted after the change of this number; see ``meta.sequence``."""
+        return self._log.changed_since(sequence)
+
+    def kept(self, kind: type[T]) -> T:
+        """The one object of a class that stays in memory until the database is closed.
+
+        For what was read and would take too long to read again; it is made without arguments.
+        """
+        if kind not in self._memory:
+            self._memory[kind] = kind()
+        return cast("T", self._memory[kind])
 
     def check(self) -> None:
         """Stop here when the job was cancelled.

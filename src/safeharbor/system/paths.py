@@ -85,6 +85,11 @@ class HomePaths:
         return self.root / "open-page.json"
 
     @property
+    def packs(self) -> Path:
+        """Guides that somebody has put in by hand, a folder for each pack."""
+        return self.root / "packs"
+
+    @property
     def log(self) -> Path:
         """The log file; it never holds what somebody wrote."""
         return self.root / "log" / "safeharbor.log"

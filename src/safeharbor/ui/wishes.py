@@ -21,9 +21,17 @@ MOST_S: Final = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """A new page in the journal, with a tide chosen or none."""
+    """A new page in the journal.
+
+    Attributes:
+        mood: the tide, None for none.
+        first: its first line, "" for an empty page.
+        tag: what it is tagged with, "" for nothing.
+    """
 
     mood: Mood | None = None
+    first: str = ""
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +65,45 @@ class OpenSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenStep:
+    """A step of a guide.
+
+    Attributes:
+        guide_id: such as ``trust8``.
+        step_id: within the guide, such as ``s1``.
+        then: the route to go back to, "" for the page of guides.
+    """
+
+    guide_id: str
+    step_id: str
+    then: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGuide:
+    """The page of a guide, with its steps.
+
+    Attributes:
+        guide_id: such as ``trust8``.
+        written: whether what was written in it is to be shown.
+    """
+
+    guide_id: str
+    written: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CopySheet:
     """A sheet to make one's own of: a copy of it that can be changed, on the page for that."""
 
     sheet: Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class AttachSheet:
+    """A filled worksheet to be chosen, which belongs to this entry of the journal then."""
+
+    entry_id: UUID
 
 
 @dataclass(frozen=True, slots=True)

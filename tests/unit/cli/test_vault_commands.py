@@ -258,7 +258,8 @@ def test_nothing_to_list_is_a_sentence(desk: Desk) -> None:
 )
 def test_searching(written: Desk, query: list[str]) -> None:
     [hit] = written.json("search", *query)["hits"]
-    assert set(hit) == {"id", "title", "local_date", "snippet"}
+    assert set(hit) == {"kind", "id", "title", "local_date", "snippet"}
+    assert hit["kind"] == "entry"
     assert hit["title"] == "Rain"
     assert "gutter" in hit["snippet"]
 
@@ -303,7 +304,7 @@ def test_an_export_says_first_that_anyone_can_read_it(written: Desk, tmp_path: P
 
 def test_an_export_into_one_file(written: Desk, tmp_path: Path) -> None:
     done = written.json("export", "--to", str(tmp_path / "all.md"))
-    assert done == {"path": str(tmp_path / "all.md"), "entries": 3, "sheets": 0}
+    assert done == {"path": str(tmp_path / "all.md"), "entries": 3, "sheets": 0, "steps": 0}
     assert (tmp_path / "all.md").read_text(encoding="utf-8").count("created: ") == 3
 
 

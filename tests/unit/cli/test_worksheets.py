@@ -366,3 +366,11 @@ def test_the_whole_journal_names_its_sheets(desk: Desk, tmp_path: Path) -> None:
     assert "Worksheets in it: 1" in desk("export", "--to", str(tmp_path / "a")).out
     done = desk.json("export", "--to", str(tmp_path / "b"))
     assert (done["entries"], done["sheets"]) == (0, 1)
+
+
+def test_the_search_of_the_journal_finds_them_too(desk: Desk) -> None:
+    sheet = fill(desk)
+    [hit] = desk.json("search", "Rosalind")["hits"]
+    assert (hit["kind"], hit["id"], hit["title"]) == ("sheet", sheet, "Sundays")
+    assert "Rosalind Okafor" in hit["snippet"]
+    assert sheet in desk("search", "rosalind").out

@@ -267,6 +267,20 @@ def test_a_column_that_is_never_stored_leaves_its_row() -> None:
     assert storable(sheet, answers).rows_of("f") == (Row(b"1", {"a": "x"}),)
 
 
+def test_a_column_can_hide_another_one_in_its_own_row() -> None:
+    hide = Reaction(is_any=("much",), hides=("why",))
+    much = Field("much", FieldType.CHOICE, "M", options=(MUCH, LITTLE), reactions=(hide,))
+    rows = _field(FieldType.ROWS, columns=(much, Field("why", FieldType.TEXT, "Why")))
+    there, away = Row(b"1", {"much": "little"}), Row(b"2", {"much": "much", "why": "stays"})
+    answers = Answers().with_rows("f", (there, away))
+
+    def shown(row: Row) -> list[Show]:
+        return [each.show for each in columns_of(_sheet(rows), rows, answers, row)]
+
+    assert shown(there) == [Show.SHOWN, Show.SHOWN]
+    assert shown(away) == [Show.SHOWN, Show.HIDDEN]
+
+
 def test_a_row_says_what_its_columns_say() -> None:
     note = Reaction(is_any=("much",), note="N")
     column = Field("c", FieldType.CHOICE, "C", options=(MUCH,), reactions=(note,))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from safeharbor.domain.entry import EntrySummary
+from safeharbor.services.search import Hit
 from safeharbor.wiring import Services
 from unit.services.test_journal import rewrite, write
 
@@ -28,7 +30,14 @@ def filled(services: Services) -> Services:
 
 def titles(services: Services, query: str) -> list[str]:
     """Titles of the first page of hits."""
-    return [hit.summary.title for hit in services.search.page(query).result()]
+    return [hit.title for hit in services.search.page(query).result()]
+
+
+def entry_of(services: Services, query: str) -> EntrySummary:
+    """The one entry that is found."""
+    (hit,) = services.search.page(query).result()
+    assert isinstance(hit, Hit)
+    return hit.summary
 
 
 @pytest.mark.parametrize(
@@ -59,13 +68,13 @@ def test_words_are_found_in_every_script(
 
 def test_newest_comes_first_and_pages_follow(filled: Services) -> None:
     first = filled.search.page("tag:day", limit=3).result()
-    rest = filled.search.page("tag:day", before=first[-1].summary.sort_key, limit=50).result()
-    assert [h.summary.title for h in (*first, *rest)] == list(reversed(TEXTS))
+    rest = filled.search.page("tag:day", before=first[-1].place, limit=50).result()
+    assert [h.title for h in (*first, *rest)] == list(reversed(TEXTS))
 
 
 def test_a_rewritten_entry_is_found_by_its_new_words_only(filled: Services) -> None:
     filled.session.thread().flush_index().result()
-    entry = filled.search.page("canal").result()[0].summary
+    entry = entry_of(filled, "canal")
     rewrite(filled, entry.id, "The river was loud.")
     assert titles(filled, "tag:canal river") == ["canal"]
     assert titles(filled, "still") == []
@@ -75,7 +84,7 @@ def test_a_rewritten_entry_is_found_by_its_new_words_only(filled: Services) -> N
 
 
 def test_what_is_in_the_trash_is_not_found(filled: Services) -> None:
-    entry = filled.search.page("canal").result()[0].summary
+    entry = entry_of(filled, "canal")
     filled.journal.trash(entry.id).result()
     assert titles(filled, "canal") == []
     filled.session.thread().flush_index().result()

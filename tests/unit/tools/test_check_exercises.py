@@ -127,10 +127,10 @@ DAMAGE = {
     "an unkind source": (SOURCES, "A review of 46 studies of breathing", "Proven", "chetry_2024"),
     "a source twice": (SOURCES, "10.14814/phy2.15389", "10.1037/a0027600", "named twice"),
     "a source for nothing": (
-        "exercises/mi_urge.toml",
-        'sources = ["bowen_2009"]',
+        "exercises/br_478.toml",
+        'sources = ["vierra_2022"]',
         "sources = []\n# none",
-        "bowen_2009: nothing rests on it",
+        "vierra_2022: nothing rests on it",
     ),
 }
 

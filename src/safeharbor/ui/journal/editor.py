@@ -10,7 +10,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from safeharbor.domain.entry import Changes, Entry, EntryContent, Mood, Snapshot
@@ -107,13 +107,22 @@ class EntryEditor(QWidget):
         """Show an entry; what was open before must be kept by now."""
         self._show(Held.of(entry), entry.content, entry.head_revision)
 
-    def begin(self, mood: Mood | None = None) -> None:
-        """Show an empty page for a new entry of today. It exists from its first change on."""
-        held = Held(self._journal.new_entry_id(), self._clock.now(), mood=mood)
-        self._show(held, EntryContent(), None)
+    def begin(self, mood: Mood | None = None, first: str = "", tag: str = "") -> None:
+        """Show a page for a new entry of today. It exists from its first change on.
+
+        Args:
+            mood: the tide, None for none.
+            first: its first line, which is nobody's writing yet.
+            tag: what it is tagged with, "" for nothing.
+        """
+        tags = (tag,) if tag else ()
+        held = Held(self._journal.new_entry_id(), self._clock.now(), tags, mood)
+        self._show(held, EntryContent(body=f"{first}\n\n" if first else ""), None)
         self.facts.begin(held)
         if mood is not None:
             self._edited(at_once=True)
+        if first:
+            self.field.moveCursor(QTextCursor.MoveOperation.End)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_entry(self) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from safeharbor.ui.icons import Icons
+from safeharbor.ui.journal.attached_line import AttachedLine
 from safeharbor.ui.journal.calendar import MonthCalendar
 from safeharbor.ui.journal.meta import MetaLine
 from safeharbor.ui.journal.quiet import QuietButton
@@ -46,16 +47,29 @@ class MoreRow(QWidget):
         self.look_for.dress(self.tr("Find in this entry"), icon="search")
         self.versions = QuietButton(look, icons, self, color="text", weight=500)
         self.versions.dress(self.tr("Earlier versions"), icon="history")
+        self.attach = QuietButton(look, icons, self, color="text", weight=500)
+        self.attach.dress(self.tr("Attach a worksheet"), icon="file-text")
+        self.attach.setAccessibleIdentifier("entry.attach")
+        self.attach.hide()
         self.trash = QuietButton(look, icons, self, color="danger", weight=500)
         self.trash.dress(self.tr("Move to trash"), icon="trash-2")
         self.star = QuietButton(look, icons, self, color="text", weight=500)
         self.show_star(starred=False)
         self._flow = Flow(self, gap=look.px(16), row_gap=look.px(4))
-        for button in (self.star, self.look_for, self.versions, self.trash):
+        for button in (self.star, self.look_for, self.versions, self.attach, self.trash):
             self._flow.addWidget(button)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def offer_sheets(self) -> None:
+        """Offer to attach a worksheet."""
+        self.attach.show()
+
+    def stops(self) -> list[QWidget]:
+        """What Tab visits, in order."""
+        buttons = [self.star, self.look_for, self.versions, self.attach, self.trash]
+        return [button for button in buttons if not button.isHidden()]
 
     def show_star(self, *, starred: bool) -> None:
         """Offer to give a star, or to take it away."""
@@ -77,6 +91,8 @@ class Head(QWidget):
         self._open = Drawer.NONE
         self.title = TitleField(look, self)
         self.meta = MetaLine(look, icons, self)
+        self.attached = AttachedLine(look, icons, self)
+        self.attached.changed.connect(self.grown)
         self.calendar = MonthCalendar(look, icons, today, self)
         self.tides = TidePicker(look, self)
         self.tags = TagEntry(look, icons, self)
@@ -93,6 +109,7 @@ class Head(QWidget):
         self._over.addWidget(self.title)
         self._column.addLayout(self._over)
         self._column.addWidget(self.meta)
+        self._column.addWidget(self.attached)
         for inside in self._drawers.values():
             self._column.addWidget(inside)
             inside.hide()
@@ -135,9 +152,10 @@ class Head(QWidget):
             Drawer.DATE: [calendar.back, calendar.forward, calendar.grid],
             Drawer.MOOD: [self.tides.first_stop()],
             Drawer.TAGS: [tags.field, *tags.pills, tags.close_button],
-            Drawer.MORE: [self.more.star, self.more.look_for, self.more.versions, self.more.trash],
+            Drawer.MORE: self.more.stops(),
         }
-        return [self.title, *self.meta.stops(), *inside[self._open]]
+        attached = self.attached.stops()
+        return [self.title, *self.meta.stops(), *attached, *inside[self._open]]
 
     def after_tag(self) -> QWidget:
         """Where the keys go on when a tag was taken away."""
@@ -191,6 +209,7 @@ class Head(QWidget):
         free = self._look.free_room
         self._over.setContentsMargins(free, 0, free, 0)
         self.meta.setContentsMargins(0, px(8), 0, 0)
+        self.attached.setContentsMargins(0, px(4), 0, 0)
         for inside in self._drawers.values():
             inside.setContentsMargins(0, px(12), 0, 0)
         self.grown.emit()

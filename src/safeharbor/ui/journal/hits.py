@@ -12,6 +12,7 @@ from typing import Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QCoreApplication,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -28,14 +29,14 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from safeharbor.domain.errors import HarborError
 from safeharbor.domain.query import Query, parse_query
 from safeharbor.domain.snippet import snippet
-from safeharbor.services.search import Hit, SearchService
+from safeharbor.services.search import FormHit, Found, Hit, SearchService
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.icons import Icons
 from safeharbor.ui.journal.asking import ask
-from safeharbor.ui.journal.dates import joined, short_day, time_of
+from safeharbor.ui.journal.dates import day_and_time, full_day, joined, short_day, time_of
 from safeharbor.ui.journal.keyed import Keyed
 from safeharbor.ui.journal.lit_text import LINE, LitText, Spans
-from safeharbor.ui.journal.rows import in_words, title_of
+from safeharbor.ui.journal.rows import in_words
 from safeharbor.ui.mirror import leading, mirrored
 from safeharbor.ui.theme import Look, Type
 from safeharbor.ui.widgets.tide import paint_tide
@@ -43,7 +44,11 @@ from safeharbor.ui.widgets.tide import paint_tide
 Today = Callable[[], dt.date]
 Index = QModelIndex | QPersistentModelIndex
 
+translate = QCoreApplication.translate
+
 PAGE: Final = 50
+STEP: Final = "step"
+"""The kind of a hit that is a step of a guide."""
 HIT: Final = Qt.ItemDataRole.UserRole
 _LINES: Final = 2
 _NARROW_LINES: Final = 6
@@ -70,7 +75,7 @@ class HitModel(QAbstractListModel):
         self._search = search
         self._bridge = bridge
         self._today = today
-        self._hits: list[Hit] = []
+        self._hits: list[Found] = []
         self._question = ""
         self._query = Query()
         self._asked = 0
@@ -79,7 +84,7 @@ class HitModel(QAbstractListModel):
         self.titles = True
 
     @property
-    def hits(self) -> tuple[Hit, ...]:
+    def hits(self) -> tuple[Found, ...]:
         """What was fetched."""
         return tuple(self._hits)
 
@@ -105,7 +110,7 @@ class HitModel(QAbstractListModel):
         if role == HIT:
             return hit
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            words = in_words(hit.summary, self._today(), titles=self.titles)
+            words = self._in_words(hit)
             return joined(words, hit.snippet.text) if hit.snippet.text else words
         return None
 
@@ -123,13 +128,13 @@ class HitModel(QAbstractListModel):
     def fetch_more(self) -> None:
         """Get the next page."""
         if self._more and not self._busy and self._hits:
-            self._fetch(self._hits[-1].summary.sort_key, self._add)
+            self._fetch(self._hits[-1].place, self._add)
 
-    def _fetch(self, before: int | None, ok: Callable[[list[Hit]], None]) -> None:
+    def _fetch(self, before: int | None, ok: Callable[[list[Found]], None]) -> None:
         asked = self._asked
         self._busy = True
 
-        def done(hits: list[Hit]) -> None:
+        def done(hits: list[Found]) -> None:
             if asked == self._asked:
                 self._busy = False
                 ok(hits)
@@ -142,14 +147,21 @@ class HitModel(QAbstractListModel):
         question = self._question
         ask(self._bridge, self, lambda: self._search.page(question, before, PAGE), done, failed)
 
-    def _replace(self, hits: list[Hit]) -> None:
+    def _in_words(self, hit: Found) -> str:
+        """A hit for a screen reader."""
+        if isinstance(hit, Hit):
+            return in_words(hit.summary, self._today(), titles=self.titles)
+        words = joined(kind_of(hit), day_and_time(hit.moment, self._today()))
+        return joined(hit.title, words) if self.titles and hit.title else words
+
+    def _replace(self, hits: list[Found]) -> None:
         self.beginResetModel()
         self._hits = hits
         self._more = len(hits) == PAGE
         self.endResetModel()
         self.filled.emit()
 
-    def _add(self, hits: list[Hit]) -> None:
+    def _add(self, hits: list[Found]) -> None:
         self._more = len(hits) == PAGE
         if hits:
             first = len(self._hits)
@@ -159,8 +171,16 @@ class HitModel(QAbstractListModel):
         self.filled.emit()
 
 
+def kind_of(hit: FormHit) -> str:
+    """What a form is, in words."""
+    if hit.kind == STEP:
+        #: A step of a guide that was found.
+        return translate("hits", "Guide step")
+    return translate("hits", "Worksheet")
+
+
 class HitDelegate(QStyledItemDelegate):
-    """Paints hits."""
+    """Paints hits. What is no entry has no tags: it says there what it is."""
 
     def __init__(
         self, look: Look, icons: Icons, today: Today, model: HitModel, parent: QWidget
@@ -179,14 +199,14 @@ class HitDelegate(QStyledItemDelegate):
         high = self._look.px(2 * _TOP + _TITLE - 8)
         if self._narrow(wide):
             high += self._look.px(24)
-        if isinstance(hit, Hit) and hit.snippet.text:
+        if isinstance(hit, (Hit, FormHit)) and hit.snippet.text:
             high += self._body(hit, self._text_width(wide)).lines * self._look.px(LINE)
         return QSize(wide, high)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint rule, date, title, tide, tags and snippet."""
         hit = index.data(HIT)
-        if not isinstance(hit, Hit):
+        if not isinstance(hit, (Hit, FormHit)):
             return
         px, tokens = self._look.px, self._look.tokens
         whole: QRect = option.rect
@@ -210,25 +230,30 @@ class HitDelegate(QStyledItemDelegate):
         self._paint_hit(painter, whole.adjusted(free, 0, -free, 0), hit)
         painter.restore()
 
-    def _paint_hit(self, painter: QPainter, whole: QRect, hit: Hit) -> None:
+    def _paint_hit(self, painter: QPainter, whole: QRect, hit: Found) -> None:
         px, tokens = self._look.px, self._look.tokens
         top = whole.top() + px(_TOP)
         narrow = self._narrow(whole.width())
         left = whole.left() if narrow else whole.left() + px(_MARGIN)
-        day = short_day(hit.summary.moment.local_date, self._today())
-        time = time_of(hit.summary.moment)
+        day = short_day(hit.moment.local_date, self._today())
+        time = time_of(hit.moment)
         small = self._look.font(Type.SMALL)
         if narrow:
             place = QRect(whole.left(), top - px(4), whole.width(), px(20))
-            self._words(painter, place, joined(day, time), small, tokens.muted)
+            when = joined(day, time)
+            words = joined(when, kind_of(hit)) if isinstance(hit, FormHit) else when
+            self._words(painter, place, words, small, tokens.muted)
             top += px(24)
         else:
             for line, words in enumerate((day, time)):
                 place = QRect(whole.left(), top + px(20) * line, px(_MARGIN - 8), px(20))
                 place = mirrored(self._direction(), whole, place)
                 self._words(painter, place, words, small, tokens.muted)
-        tags = () if narrow else hit.summary.tags
-        right = self._paint_tags(painter, whole, top, left, tags)
+        if isinstance(hit, Hit):
+            tags = () if narrow else hit.summary.tags
+            right = self._paint_tags(painter, whole, top, left, tags)
+        else:
+            right = self._paint_kind(painter, whole, top, "" if narrow else kind_of(hit))
         row = QRect(left, top, right - left, px(24))
         self._paint_title(painter, whole, row, hit)
         if hit.snippet.text:
@@ -240,22 +265,24 @@ class HitDelegate(QStyledItemDelegate):
             painter.setPen(QColor(tokens.text))
             self._body(hit, whole.right() + 1 - left).draw(painter, QPointF(at.topLeft()))
 
-    def _paint_title(self, painter: QPainter, whole: QRect, row: QRect, hit: Hit) -> None:
-        px, summary = self._look.px, hit.summary
-        room = row.width() - (px(_TIDE + 12) if summary.mood else 0)
+    def _paint_title(self, painter: QPainter, whole: QRect, row: QRect, hit: Found) -> None:
+        px = self._look.px
+        mood = hit.summary.mood if isinstance(hit, Hit) else None
+        room = row.width() - (px(_TIDE + 12) if mood else 0)
         font = self._look.font(Type.LABEL)
-        words = title_of(summary, self._today(), titles=self._model.titles)
+        shown = hit.title if self._model.titles else ""
+        words = shown or full_day(hit.moment.local_date, self._today())
         words = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room)
-        spans = snippet(words, self._model.query, len(words)).spans if summary.title else ()
+        spans = snippet(words, self._model.query, len(words)).spans if shown else ()
         title = self._lit(words, spans, font, room, 1)
         used = min(title.first_width, room)
         place = mirrored(self._direction(), whole, QRect(row.left(), row.top(), room, row.height()))
         painter.setPen(self._look.color("text"))
         title.draw(painter, QPointF(place.left(), place.top() + px(1)))
-        if summary.mood is not None:
+        if mood is not None:
             glyph = QRect(row.left() + used + px(12), row.top() + px(3), px(_TIDE), px(_TIDE))
             glyph = mirrored(self._direction(), whole, glyph)
-            paint_tide(painter, QRectF(glyph), summary.mood, self._look.color("accent"))
+            paint_tide(painter, QRectF(glyph), mood, self._look.color("accent"))
 
     def _paint_tags(
         self, painter: QPainter, whole: QRect, top: int, left: int, tags: tuple[str, ...]
@@ -283,7 +310,16 @@ class HitDelegate(QStyledItemDelegate):
             painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, words)
         return right - px(8)
 
-    def _body(self, hit: Hit, width: int) -> LitText:
+    def _paint_kind(self, painter: QPainter, whole: QRect, top: int, words: str) -> int:
+        """What it is at the end of the line, in no frame, so that it is not taken for a tag."""
+        px, font = self._look.px, self._look.font(Type.SMALL)
+        right = whole.right() + 1
+        wide = QFontMetrics(font).horizontalAdvance(words) if words else 0
+        place = mirrored(self._direction(), whole, QRect(right - wide, top, wide, px(20)))
+        self._words(painter, place, words, font, self._look.tokens.muted)
+        return right - wide - px(14)
+
+    def _body(self, hit: Found, width: int) -> LitText:
         part = hit.snippet
         head = "…" if part.cut_before else ""
         tail = "…" if part.cut_after else ""

@@ -73,15 +73,12 @@ def in_words(summary: EntrySummary, today: dt.date, *, titles: bool) -> str:
     return words
 
 
-class RowDelegate(QStyledItemDelegate):
-    """Paints rows; ``titles`` says whether titles may be seen."""
+class DayRows(QStyledItemDelegate):
+    """Paints rows with their day in the margin; ``titles`` says whether titles may be seen."""
 
-    def __init__(
-        self, look: Look, icons: Icons, today: Today, parent: QObject, *, titles: bool = True
-    ) -> None:
+    def __init__(self, look: Look, today: Today, parent: QObject, *, titles: bool = True) -> None:
         super().__init__(parent)
         self._look = look
-        self._icons = icons
         self._today = today
         self.titles = titles
 
@@ -91,7 +88,7 @@ class RowDelegate(QStyledItemDelegate):
         return QSize(self._look.px(160), self._look.px(HEIGHT + head))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint heading, ground, day, title, time, star, tide and focus ring."""
+        """Paint heading, ground and focus ring, and what stands in the row."""
         px = self._look.px
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -103,11 +100,12 @@ class RowDelegate(QStyledItemDelegate):
             whole = whole.adjusted(0, px(_HEAD), 0, 0)
         body = whole.adjusted(px(_SIDE), 0, -px(_SIDE), 0)
         self._paint_ground(painter, body, option)
-        summary = index.data(SUMMARY)
-        if isinstance(summary, EntrySummary):
-            self._paint_day(painter, body, summary)
-            self._paint_entry(painter, body, summary)
+        self._paint_row(painter, body, index)
         painter.restore()
+
+    def _paint_row(self, painter: QPainter, body: QRect, index: Index) -> None:
+        """Paint the day, and what it is."""
+        raise NotImplementedError
 
     def _paint_heading(self, painter: QPainter, head: QRect, words: str) -> None:
         px = self._look.px
@@ -139,9 +137,8 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(tokens.focus), 2))
             painter.drawRoundedRect(QRectF(body).adjusted(1, 1, -1, -1), px(8), px(8))
 
-    def _paint_day(self, painter: QPainter, body: QRect, summary: EntrySummary) -> None:
+    def _paint_day(self, painter: QPainter, body: QRect, day: dt.date) -> None:
         px, tokens = self._look.px, self._look.tokens
-        day = summary.moment.local_date
         column = QRect(body.left(), body.top(), px(_MARGIN), body.height())
         column = mirrored(self._direction(), body, column)
         painter.setFont(self._look.font(Type.SMALL))
@@ -158,9 +155,52 @@ class RowDelegate(QStyledItemDelegate):
         low = QRect(column.left(), column.top() + px(26), column.width(), px(22))
         painter.drawText(low, Qt.AlignmentFlag.AlignCenter, QLocale().toString(day.day))
 
+    def _paint_lines(
+        self, painter: QPainter, body: QRect, right: int, first: str, second: str
+    ) -> None:
+        """Paint two lines of words, as far as ``right``."""
+        px, tokens = self._look.px, self._look.tokens
+        left = body.left() + px(_TEXT)
+        above = QRect(left, body.top() + px(6), right - left, px(22))
+        below = QRect(left, body.top() + px(28), right - left, px(20))
+        font = self._look.font(Type.BODY, weight=500)
+        self._draw(painter, mirrored(self._direction(), body, above), first, font, tokens.text)
+        font = self._look.font(Type.SMALL)
+        self._draw(painter, mirrored(self._direction(), body, below), second, font, tokens.muted)
+
+    def _end(self, body: QRect) -> int:
+        """Where the words of a row end."""
+        return body.right() + 1 - self._look.px(_RIGHT)
+
+    def _draw(self, painter: QPainter, place: QRect, words: str, font: QFont, color: str) -> None:
+        painter.setFont(font)
+        painter.setPen(QColor(color))
+        elided = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+        aligned = Qt.AlignmentFlag.AlignVCenter | leading(self._direction())
+        painter.drawText(place, aligned | Qt.TextFlag.TextSingleLine, elided)
+
+    def _direction(self) -> Qt.LayoutDirection:
+        return QApplication.layoutDirection()
+
+
+class RowDelegate(DayRows):
+    """Paints entries: the day, the title, the time, the star and the tide."""
+
+    def __init__(
+        self, look: Look, icons: Icons, today: Today, parent: QObject, *, titles: bool = True
+    ) -> None:
+        super().__init__(look, today, parent, titles=titles)
+        self._icons = icons
+
+    def _paint_row(self, painter: QPainter, body: QRect, index: Index) -> None:
+        summary = index.data(SUMMARY)
+        if isinstance(summary, EntrySummary):
+            self._paint_day(painter, body, summary.moment.local_date)
+            self._paint_entry(painter, body, summary)
+
     def _paint_entry(self, painter: QPainter, body: QRect, summary: EntrySummary) -> None:
         px, tokens = self._look.px, self._look.tokens
-        right = body.right() + 1 - px(_RIGHT)
+        right = self._end(body)
         if summary.mood is not None:
             glyph = QRect(right - px(_TIDE), 0, px(_TIDE), px(_TIDE))
             glyph.moveTop(body.center().y() - px(_TIDE) // 2 + 1)
@@ -172,28 +212,11 @@ class RowDelegate(QStyledItemDelegate):
             star.moveTop(body.center().y() - px(_STAR) // 2 + 1)
             self._draw_star(painter, mirrored(self._direction(), body, star))
             right -= px(_STAR) + px(8)
-        left = body.left() + px(_TEXT)
         words = title_of(summary, self._today(), titles=self.titles)
-        first = QRect(left, body.top() + px(6), right - left, px(22))
-        second = QRect(left, body.top() + px(28), right - left, px(20))
-        font = self._look.font(Type.BODY, weight=500)
-        self._draw(painter, mirrored(self._direction(), body, first), words, font, tokens.text)
-        font = self._look.font(Type.SMALL)
-        time = time_of(summary.moment)
-        self._draw(painter, mirrored(self._direction(), body, second), time, font, tokens.muted)
-
-    def _draw(self, painter: QPainter, place: QRect, words: str, font: QFont, color: str) -> None:
-        painter.setFont(font)
-        painter.setPen(QColor(color))
-        elided = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, place.width())
-        aligned = Qt.AlignmentFlag.AlignVCenter | leading(self._direction())
-        painter.drawText(place, aligned | Qt.TextFlag.TextSingleLine, elided)
+        self._paint_lines(painter, body, right, words, time_of(summary.moment))
 
     def _draw_star(self, painter: QPainter, place: QRect) -> None:
         device = painter.device()
         ratio = device.devicePixelRatioF() if device else 1.0
         color = self._look.tokens.accent
         painter.drawPixmap(place, self._icons.pixmap("star", place.width(), color, ratio))
-
-    def _direction(self) -> Qt.LayoutDirection:
-        return QApplication.layoutDirection()

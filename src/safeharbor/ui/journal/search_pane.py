@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from safeharbor.domain.errors import HarborError
 from safeharbor.services.journal import JournalService
-from safeharbor.services.search import Hit, SearchService
+from safeharbor.services.search import FormHit, Hit, SearchService
 from safeharbor.ui.announce import announce
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.icons import Icons
-from safeharbor.ui.journal.asking import ask
+from safeharbor.ui.journal.asking import ask, ignore
 from safeharbor.ui.journal.filters import Filters
 from safeharbor.ui.journal.hits import HIT, HitDelegate, HitModel
 from safeharbor.ui.journal.keyed import Keyed
@@ -44,7 +44,7 @@ class HitList(Keyed, QListView):
     """The hits on the screen. Enter, Space or a click opens one."""
 
     opened = Signal(object)
-    """The Hit to open."""
+    """The Hit or FormHit to open."""
     left_up = Signal()
     """Up from the first row: back to the field."""
 
@@ -83,7 +83,7 @@ class HitList(Keyed, QListView):
 
     def _open(self, index: QModelIndex) -> None:
         hit = index.data(HIT)
-        if isinstance(hit, Hit):
+        if isinstance(hit, (Hit, FormHit)):
             self.opened.emit(hit)
 
     def _look_ahead(self) -> None:
@@ -100,7 +100,7 @@ class SearchPane(Pane):
     """The page of searching."""
 
     opened = Signal(object)
-    """The Hit to open."""
+    """The Hit or FormHit to open."""
 
     def __init__(
         self,
@@ -115,6 +115,7 @@ class SearchPane(Pane):
         super().__init__(look, icons, parent, back="", width=760)
         self.back.dress(self.tr("Journal"), icon="arrow-left")
         self._journal = journal
+        self._search = search
         self._bridge = bridge
         self.model = HitModel(search, bridge, today, self)
         self.model.filled.connect(self._on_filled)
@@ -130,7 +131,7 @@ class SearchPane(Pane):
         self.count = Words(look, "", Type.SMALL, self, color="muted")
         self.hits = HitList(look, self.model, self)
         self.hits.setItemDelegate(HitDelegate(look, icons, today, self.model, self.hits))
-        self.hits.setAccessibleName(self.tr("Entries that were found"))
+        self.hits.setAccessibleName(self.tr("What was found"))
         self.notice = Notice(look, icons, self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -154,6 +155,8 @@ class SearchPane(Pane):
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.selectAll()
         ask(self._bridge, self, self._journal.tags, self.filters.know_tags)
+        # While somebody begins to type. Without it the first answer takes a little longer.
+        ask(self._bridge, self, self._search.get_ready, ignore)
         if self.question:
             self.ask()
 
@@ -198,6 +201,10 @@ class SearchPane(Pane):
         found = len(self.model.hits)
         if not self.question:
             return ""
+        if any(isinstance(hit, FormHit) for hit in self.model.hits):
+            #: %1 is a number of entries, worksheets and steps of guides together.
+            words = self.tr("%1 found and more") if self.model.has_more else self.tr("%1 found")
+            return words.replace("%1", self.locale().toString(found))
         if not found:
             return self.tr("Nothing found. Whole words and beginnings of words are looked for.")
         if found == 1:

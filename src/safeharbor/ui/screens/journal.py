@@ -14,24 +14,29 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from safeharbor.domain.entry import TRASH_DAYS, Changes, Mood, Snapshot
+from safeharbor.domain.guide import parts_of
 from safeharbor.domain.moment import Clock
 from safeharbor.services.autosave import SaveState
 from safeharbor.services.journal import JournalService
-from safeharbor.services.search import Hit, SearchService
+from safeharbor.services.search import FormHit, Found, SearchService
 from safeharbor.system.prefs import Preferences
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.icons import Icons
 from safeharbor.ui.journal.asking import ask, ignore
 from safeharbor.ui.journal.day_turn import DayTurn
 from safeharbor.ui.journal.desk import Desk
+from safeharbor.ui.journal.hits import STEP
 from safeharbor.ui.journal.places import to_qt
 from safeharbor.ui.journal.stage import Stage, View
 from safeharbor.ui.keeper import ORIGIN
 from safeharbor.ui.screen import Screen
 from safeharbor.ui.theme import Look
-from safeharbor.ui.wishes import NewEntry, OpenEntry
+from safeharbor.ui.titles_shown import titles_shown
+from safeharbor.ui.wishes import NewEntry, OpenEntry, OpenSheet, OpenStep
 
-SHOW_TITLES: Final = "show_titles"
+GUIDE_STEP: Final = "guide_step"
+JOURNAL: Final = "journal"
+WORKSHEET: Final = "worksheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +121,13 @@ class JournalScreen(Screen):
     def asked(self, wish: object) -> None:
         """A new entry, or a certain one."""
         if isinstance(wish, NewEntry):
-            self.write(wish.mood)
+            self.write(wish.mood, wish.first, wish.tag)
         elif isinstance(wish, OpenEntry):
             self.open_entry(wish.entry_id)
 
-    def write(self, mood: Mood | None = None) -> None:
-        """Begin a new entry, with a tide chosen or none."""
-        self.desk.begin(mood)
+    def write(self, mood: Mood | None = None, first: str = "", tag: str = "") -> None:
+        """Begin a new entry, with a tide, a first line and a tag, or none of them."""
+        self.desk.begin(mood, first, tag)
         self._to_text()
 
     def open_entry(self, entry_id: UUID) -> None:
@@ -173,7 +178,7 @@ class JournalScreen(Screen):
 
     @property
     def _titles(self) -> bool:
-        return bool(self._preferences.get(SHOW_TITLES, True))
+        return titles_shown(self._preferences)
 
     def _connect(self) -> None:
         stage, editor, desk = self.stage, self.editor, self.desk
@@ -216,8 +221,11 @@ class JournalScreen(Screen):
         self.stage.show_view(View.ENTRY)
         self.editor.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _open_hit(self, hit: Hit) -> None:
-        """Open what was found, with the caret where it was found."""
+    def _open_hit(self, hit: Found) -> None:
+        """Open what was found, an entry with the caret where it was found."""
+        if isinstance(hit, FormHit):
+            self._open_form(hit)
+            return
 
         def there() -> None:
             self._to_text()
@@ -228,6 +236,14 @@ class JournalScreen(Screen):
                 self.editor.field.ensureCursorVisible()
 
         self.desk.take_up(hit.summary.id, there)
+
+    def _open_form(self, hit: FormHit) -> None:
+        """Leave for the page of a worksheet or a step; the way back leads to what was found."""
+        if hit.kind == STEP:
+            guide_id, step_id = parts_of(hit.template_id)
+            self.ask.emit(GUIDE_STEP, OpenStep(guide_id, step_id, then=JOURNAL))
+        else:
+            self.ask.emit(WORKSHEET, OpenSheet(hit.id, then=JOURNAL))
 
     def _on_shown(self, entry_id: UUID | None) -> None:
         self.stage.entry.show_entry(showing=entry_id is not None)

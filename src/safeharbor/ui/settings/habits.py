@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 from safeharbor.ui.desktop.idle import CHOICES, DEFAULT_MINUTES, IDLE_MINUTES
 from safeharbor.ui.keys import HIDE_KEY, USUAL_HIDE_KEY, hide_key
 from safeharbor.ui.settings.sheet import Sheet
+from safeharbor.ui.titles_shown import SHOW_TITLES, titles_shown
 
-SHOW_TITLES: Final = "show_titles"
 HIDE_KEYS: Final = ("F9", "F8", "F10", "F12", "Ctrl+Space", "Ctrl+H")
 
 
@@ -56,7 +56,7 @@ class Habits(QObject):
         self.titles = sheet.tick(
             self.tr("Show entry titles in lists"),
             self.tr("Off shows dates alone, for when somebody may look over your shoulder."),
-            on=sheet.shop.preferences.get(SHOW_TITLES, True),
+            on=titles_shown(sheet.shop.preferences),
         )
         self.titles.toggled.connect(lambda on: sheet.keep(SHOW_TITLES, bool(on)))
 

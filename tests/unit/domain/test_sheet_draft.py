@@ -1,0 +1,255 @@
+"""A sheet of one's own while it is changed: what is not touched stays, and nothing breaks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from safeharbor.content.exercises import IDS
+from safeharbor.content.guide_ids import STEP_IDS
+from safeharbor.content.sheets import SHEET_IDS, load_sheet, sheet_of_file, template_file
+from safeharbor.domain.answers import Answers, Row
+from safeharbor.domain.form_faults import MAX_OPTIONS, Known
+from safeharbor.domain.sheet import Field, FieldType, Option, Part, Sheet
+from safeharbor.domain.sheet_draft import (
+    HELP,
+    HIGH,
+    HOW,
+    KIND,
+    LABEL,
+    LATER,
+    LINE,
+    LINES,
+    LOW,
+    MEANT,
+    NAME,
+    OPTIONS,
+    PARTS,
+    QUESTIONS,
+    UNPRINTED,
+    Fallback,
+    blank_draft,
+    blank_sheet,
+    draft_of,
+    sheet_of,
+)
+from safeharbor.domain.sheet_faults import sheet_faults
+
+WORDS = Fallback("My sheet", "A question", ("Yes", "No"))
+KNOWN = Known(IDS, SHEET_IDS, STEP_IDS)
+
+
+def cell(draft: Answers, field_id: str, column: str, value: object) -> Answers:
+    """``draft`` with another cell in the row of a question."""
+    rows = [
+        Row(row.id, {**row.values, column: value}) if row.id == field_id.encode() else row
+        for row in draft.rows_of(QUESTIONS)
+    ]
+    return draft.with_rows(QUESTIONS, tuple(rows))
+
+
+def changed(sheet: Sheet, field_id: str, column: str, value: object) -> Sheet:
+    """``sheet`` after that one change."""
+    return sheet_of(sheet, cell(draft_of(sheet), field_id, column, value), WORDS)
+
+
+def without(sheet: Sheet, *gone: str) -> Sheet:
+    """``sheet`` without these questions."""
+    draft = draft_of(sheet)
+    rows = (row for row in draft.rows_of(QUESTIONS) if row.id.decode() not in gone)
+    return sheet_of(sheet, draft.with_rows(QUESTIONS, tuple(rows)), WORDS)
+
+
+@pytest.mark.parametrize("sheet_id", SHEET_IDS)
+def test_untouched_every_sheet_stays_what_it_is(sheet_id: str) -> None:
+    sheet = load_sheet(sheet_id)
+    assert sheet_of(sheet, draft_of(sheet), WORDS) == sheet
+
+
+def test_a_new_sheet_begins_with_empty_lines_and_one_question() -> None:
+    sheet = blank_sheet("own_1", WORDS)
+    draft = blank_draft(sheet)
+    assert draft.values == {}
+    assert sheet_of(sheet, draft, WORDS) == sheet
+    named = sheet_of(sheet, draft.with_value(NAME, "Mine"), WORDS)
+    assert (named.title, named.line, len(named.fields)) == ("Mine", "Mine", 1)
+
+
+def test_a_changed_sheet_counts_up_once() -> None:
+    sheet = load_sheet("boundary")
+    named = sheet_of(sheet, draft_of(sheet).with_value(NAME, "My lines"), WORDS)
+    assert (named.title, named.rev) == ("My lines", sheet.rev + 1)
+    assert named.fields == sheet.fields
+
+
+def test_a_question_takes_other_words_and_keeps_the_rest() -> None:
+    sheet = load_sheet("boundary")
+    made = changed(sheet, "line", LABEL, "  What I  say ")
+    assert made.field("line") == replace(sheet.field("line"), label="What I say")
+
+
+def test_what_is_removed_leaves_nothing_that_leads_to_it() -> None:
+    sheet = load_sheet("boundary")
+    made = without(sheet, "line", "need", "safe")
+    assert not {"line", "need", "safe"} & {each.id for each in made.fields}
+    assert list(sheet_faults(made, KNOWN)) == []
+
+
+def test_a_sheet_without_questions_gets_an_empty_one() -> None:
+    made = without(load_sheet("timeout"), *(each.id for each in load_sheet("timeout").fields))
+    assert [each.label for each in made.fields] == ["A question"]
+
+
+def test_a_renamed_option_is_the_same_one_and_a_new_one_is_new() -> None:
+    options = (Option("a", "One", note="said"), Option("b", "Two"))
+    sheet = Sheet("x", 1, "X", "X", "own", (Field("f", FieldType.CHOICE, "F", options=options),))
+    assert changed(sheet, "f", OPTIONS, "Two\nUno").field("f").options == (
+        Option("b", "Two"),
+        Option("a", "Uno", note="said"),
+    )
+    assert changed(sheet, "f", OPTIONS, "One\n\n Two \nThree").field("f").options == (
+        *options,
+        Option("o1", "Three"),
+    )
+    assert changed(sheet, "f", OPTIONS, " \n").field("f").options == (
+        Option("o1", "Yes"),
+        Option("o2", "No"),
+    )
+
+
+def test_another_kind_is_another_question() -> None:
+    sheet = load_sheet("boundary")
+    made = changed(sheet, "line", KIND, "scale")
+    assert "line" not in {each.id for each in made.fields}
+    assert made.field("line_scale").label == sheet.field("line").label
+    assert list(sheet_faults(made, KNOWN)) == []
+    again = sheet_of(made, draft_of(made), WORDS)
+    assert again == made
+
+
+def test_parts_of_a_row_are_lines_of_words_or_scales() -> None:
+    sheet = blank_sheet("own_1", WORDS)
+    made = changed(sheet, "q1", KIND, "rows")
+    made = changed(made, "q1_rows", PARTS, "Who\nHow close 0-10")
+    rows = made.field("q1_rows")
+    assert [(each.label, each.type) for each in rows.columns] == [
+        ("Who", FieldType.TEXT),
+        ("How close", FieldType.SCALE),
+    ]
+    other = changed(made, "q1_rows", PARTS, "Who is there\nHow close 0-10").field("q1_rows")
+    assert [each.id for each in other.columns] == [each.id for each in rows.columns]
+    fixed = changed(made, "q1_rows", LINES, "At home\nAt work").field("q1_rows")
+    assert [each.label for each in fixed.lines] == ["At home", "At work"]
+    assert fixed.more
+
+
+def test_a_scale_has_words_at_both_ends_or_at_none() -> None:
+    sheet = changed(blank_sheet("own_1", WORDS), "q1", KIND, "scale")
+    made = changed(sheet, "q1_scale", LOW, "not at all")
+    assert made.field("q1_scale").ends == ("not at all", "10")
+    empty = cell(cell(draft_of(made), "q1_scale", LOW, ""), "q1_scale", HIGH, "")
+    assert sheet_of(made, empty, WORDS).field("q1_scale").ends is None
+    assert changed(made, "q1_scale", HIGH, "very").field("q1_scale").ends == ("not at all", "very")
+
+
+def test_what_comes_later_and_what_is_printed_can_be_chosen() -> None:
+    sheet = Sheet(
+        "x", 1, "X", "X", "own", tuple(Field(name, FieldType.TEXT, name) for name in "abc")
+    )
+    made = changed(sheet, "b", HOW, (LATER, UNPRINTED))
+    assert made.core == ("a", "c")
+    unmarked = draft_of(sheet)
+    for name in "abc":
+        unmarked = cell(unmarked, name, HOW, ())
+    printed = sheet_of(sheet, unmarked, WORDS)
+    assert [part.field for part in printed.paper.parts] == ["a", "b", "c"]
+    assert changed(printed, "b", HOW, (UNPRINTED,)).paper.parts == (Part("a"), Part("c"))
+
+
+def test_questions_that_change_places_are_printed_in_their_order() -> None:
+    sheet = load_sheet("boundary")
+    draft = draft_of(sheet)
+    rows = draft.rows_of(QUESTIONS)
+    made = sheet_of(sheet, draft.with_rows(QUESTIONS, tuple(reversed(rows))), WORDS)
+    order = [each.id for each in made.fields]
+    assert order == [each.id for each in reversed(sheet.fields)]
+    places = [order.index(part.field) for part in made.paper.parts]
+    assert places == sorted(places)
+
+
+def test_a_day_can_be_met_again() -> None:
+    sheet = blank_sheet("own_1", WORDS)
+    row = Row(b"1" * 16, {LABEL: "When", KIND: "date", HOW: (MEANT,)})
+    draft = draft_of(sheet)
+    made = sheet_of(sheet, draft.with_rows(QUESTIONS, (*draft.rows_of(QUESTIONS), row)), WORDS)
+    (meant,) = made.meant
+    assert (made.field(meant.day).label, meant.what) == ("When", "q1")
+    name = meant.day
+    assert changed(made, name, HOW, ()).meant == ()
+
+
+def test_there_is_room_for_so_many_options_and_no_more() -> None:
+    sheet = changed(blank_sheet("own_1", WORDS), "q1", KIND, "multi")
+    many = "\n".join(f"Answer {n}" for n in range(MAX_OPTIONS + 50))
+    made = changed(sheet, "q1_multi", OPTIONS, many)
+    assert len(made.field("q1_multi").options) == MAX_OPTIONS
+    assert list(sheet_faults(made, KNOWN)) == []
+
+
+def test_a_long_name_is_cut_and_an_empty_one_has_a_word() -> None:
+    sheet = blank_sheet("own_1", WORDS)
+    draft = draft_of(sheet).with_value(NAME, "n" * 300).with_value(LINE, "")
+    made = sheet_of(sheet, draft, WORDS)
+    assert (len(made.title), made.line) == (80, made.title)
+    assert sheet_of(made, draft_of(made).with_value(NAME, " "), WORDS).title == "My sheet"
+
+
+SHEETS = tuple(load_sheet(name) for name in SHEET_IDS)
+CHANGES = st.tuples(
+    st.integers(0, 30),
+    st.sampled_from(
+        [
+            (LABEL, "Other words"),
+            (LABEL, ""),
+            (HELP, "Some help"),
+            (OPTIONS, "One\nTwo\nThree"),
+            (OPTIONS, ""),
+            (PARTS, "What\nHow much 0-10"),
+            (PARTS, ""),
+            (LINES, "First\nSecond"),
+            (LINES, ""),
+            (LOW, "none"),
+            (HOW, (LATER, UNPRINTED)),
+            (HOW, (MEANT,)),
+            (HOW, ()),
+            *((KIND, kind.value) for kind in FieldType),
+            ("gone", None),
+            ("up", None),
+        ]
+    ),
+)
+
+
+@given(st.sampled_from(SHEETS), st.lists(CHANGES, max_size=8))
+@settings(max_examples=60, deadline=None)
+def test_no_change_breaks_a_sheet_and_its_file_holds_all_of_it(
+    sheet: Sheet, changes: list[tuple[int, tuple[str, object]]]
+) -> None:
+    made = sheet
+    for number, (column, value) in changes:
+        draft = draft_of(made)
+        rows = list(draft.rows_of(QUESTIONS))
+        at = number % len(rows)
+        if column == "gone":
+            del rows[at]
+        elif column == "up":
+            rows.insert(0, rows.pop(at))
+        else:
+            rows[at] = Row(rows[at].id, {**rows[at].values, column: value})
+        made = sheet_of(made, draft.with_rows(QUESTIONS, tuple(rows)), WORDS)
+        assert sheet_of(made, draft_of(made), WORDS) == made
+    assert list(sheet_faults(made, KNOWN)) == []
+    assert sheet_of_file(template_file(made), "mine.shsheet") == made
