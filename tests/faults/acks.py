@@ -17,9 +17,10 @@ class Said:
     """One acknowledgement.
 
     ``op`` is one of: ``saved`` (entry, version, revision), ``sealed`` (entry, version; ``beside``
-    for a draft whose base is old), ``trashed``, ``indexed``, ``drained``, ``renewing`` (a new
-    recovery code is on its way), ``renewed`` (``code`` is in force), ``bundled`` (``file`` is a
-    backup). With ``sheet`` the entry is a worksheet; they count by themselves.
+    for a draft whose base is old), ``deleting`` (it may be gone from now on), ``trashed``,
+    ``indexed``, ``drained``, ``renewing`` (a new recovery code is on its way), ``renewed``
+    (``code`` is in force), ``bundled`` (``file`` is a backup). With ``sheet`` the entry is a
+    worksheet, with ``practice`` the note of a practice; each kind counts by itself.
     """
 
     op: str
@@ -31,6 +32,7 @@ class Said:
     beside: bool = False
     file: str = ""
     sheet: bool = False
+    practice: bool = False
 
     def line(self) -> str:
         """One line of JSON."""
@@ -44,11 +46,12 @@ class Said:
 
 @dataclass(slots=True)
 class Expected:
-    """What one entry or sheet has to be after all its acknowledgements."""
+    """What one entry, sheet or note has to be after all its acknowledgements."""
 
     id: UUID
     least_version: int = -1
     trashed: bool = False
+    leaving: bool = False
     revisions: dict[UUID, int] = field(default_factory=dict)
     beside: set[int] = field(default_factory=set)
 
@@ -59,6 +62,7 @@ class Ledger:
 
     entries: dict[int, Expected] = field(default_factory=dict)
     sheets: dict[int, Expected] = field(default_factory=dict)
+    practices: dict[int, Expected] = field(default_factory=dict)
     code: str | None = None
     dead_codes: list[str] = field(default_factory=list)
     bundles: list[str] = field(default_factory=list)
@@ -82,10 +86,13 @@ class Ledger:
         return ledger
 
     def _about(self, said: Said) -> None:
-        known = self.sheets if said.sheet else self.entries
+        apart = self.practices if said.practice else self.sheets
+        known = apart if said.practice or said.sheet else self.entries
         expected = known.setdefault(said.entry, Expected(UUID(said.id)))
         if said.op == "trashed":
             expected.trashed = True
+        elif said.op == "deleting":
+            expected.leaving = True
         elif said.beside:
             expected.beside.add(said.version)
         else:

@@ -14,12 +14,14 @@ from uuid import UUID
 
 from faults.acks import Expected, Ledger
 from faults.house import OLD_ENTRIES, House
+from faults.practices import practice_problems
 from faults.script import content_of, day_of, marker, version_of
 from faults.sheets import sheet_problems
 from safeharbor.domain.entry import Entry, EntrySummary
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.services.bundle import read_bundle
 from safeharbor.services.journal import PageRequest
+from safeharbor.services.search import Hit
 from safeharbor.storage.database import verify_copy
 from safeharbor.wiring import Services
 
@@ -37,6 +39,7 @@ def judge(house: House, lines: Sequence[str]) -> list[str]:
             database = services.paths.database(opened.header.database.file)
             problems += _contents(services, ledger)
             problems += sheet_problems(services, ledger)
+            problems += practice_problems(services, ledger)
             problems += _bundles(services, ledger)
     except HarborError as error:
         return [*problems, f"the vault does not open or read: {error.code}"]
@@ -131,7 +134,7 @@ def _found(services: Services, ledger: Ledger, listed: set[UUID]) -> Iterator[st
         content = services.journal.get(expected.id).result().content
         version = version_of(number, content) or 0
         hits = services.search.page(f'"{marker(number, version)}"').result()
-        if [hit.summary.id for hit in hits] != [expected.id]:
+        if [hit.summary.id for hit in hits if isinstance(hit, Hit)] != [expected.id]:
             yield f"entry {number} is not found by its own word"
         if version > 1 and services.search.page(f'"{marker(number, version - 1)}"').result():
             yield f"entry {number} is still found by a word of an older version"

@@ -19,6 +19,7 @@ from uuid import UUID
 
 from faults.acks import Said
 from faults.house import House, close
+from faults.practices import PracticeHand
 from faults.script import content_of, day_of
 from faults.sheets import SheetHand, snapshot_of
 from faults.tracing import ACK
@@ -72,16 +73,17 @@ class Writer:
         self._drafts: list[Draft] = []
         self._count = 0
         self._sheets = SheetHand(self._services, self._clock, self._rng, say)
+        self._practices = PracticeHand(self._services, self._rng, say)
 
     def run(self, steps: int, focus: Focus = Focus.ALL) -> None:
         """Unlock, take ``steps`` steps, lock."""
         self._services.session.unlock(None)
         actions = (
             self.type, self.leave, self.seal, self.lock, self.renew, self.trash, self.back_up,
-            self._sheets.once, self.lock_a_sheet,
+            self._sheets.once, self.lock_a_sheet, self._practices.once, self.practise_locked,
         )  # fmt: skip
-        header = (1, 0, 0, 2, 6, 0, 0, 0, 0)
-        weights = (12, 3, 3, 2, 2, 1, 1, 5, 1) if focus is Focus.ALL else header
+        header = (1, 0, 0, 2, 6, 0, 0, 0, 0, 0, 0)
+        weights = (12, 3, 3, 2, 2, 1, 1, 5, 1, 3, 1) if focus is Focus.ALL else header
         for _ in range(steps):
             action = self._rng.choices(actions, weights)[0]
             action()
@@ -141,6 +143,13 @@ class Writer:
         kept = self._services.session.lock(snapshot_of(held, self._clock)).saved
         assert kept is not Kept.NOTHING
         self._sheets.kept(held)
+        self._unlock_after(thread)
+
+    def practise_locked(self) -> None:
+        """Practise while the vault is locked, and unlock it."""
+        thread = self._services.session.thread()
+        self._services.session.lock()
+        self._practices.keep()
         self._unlock_after(thread)
 
     def renew(self) -> None:

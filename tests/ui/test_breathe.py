@@ -318,6 +318,35 @@ def test_nothing_is_painted_while_it_cannot_be_seen(screen: BreatheScreen) -> No
     assert moving == [True, False, True, False]
 
 
+def test_hidden_behind_a_blank_page_nothing_is_said_and_nothing_runs(
+    screen: BreatheScreen, clock: FakeClock, spoken: list[str]
+) -> None:
+    let_pass(screen, clock, 5)
+    said = list(spoken)
+    screen.covered()
+    screen.covered()
+    assert not screen.player.moving
+    clock.advance(60)
+    QApplication.processEvents()
+    assert spoken == said
+    assert elapsed(screen) == pytest.approx(5)
+    assert screen.view.light_state().word == "Paused"
+
+
+def test_the_key_to_breathe_goes_on_with_what_a_blank_page_hid(
+    screen: BreatheScreen, clock: FakeClock
+) -> None:
+    let_pass(screen, clock, 5)
+    screen.covered()
+    clock.advance(60)
+    screen.summoned()
+    assert screen.player.moving
+    assert screen.view.light_state().word == "Breathe in"
+    press(screen, Qt.Key.Key_P)
+    screen.summoned()
+    assert pace_of(screen).paused
+
+
 def test_after_stop_nothing_reacts_until_it_begins_again(
     screen: BreatheScreen, clock: FakeClock
 ) -> None:

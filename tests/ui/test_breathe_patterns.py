@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtWidgets import QApplication
 
 from safeharbor.domain.breathing import STOCK, VARIANTS, Pattern, PhaseKind
+from safeharbor.ui.breathe import player
 from safeharbor.ui.breathe.form import CALM_FORM, Form
 from safeharbor.ui.breathe.stage import Front
 from safeharbor.ui.screens.breathe import BreatheScreen
@@ -294,3 +295,20 @@ def test_an_empty_stay_is_no_rest(show: Show, empty_house: House) -> None:
     screen = show(STOCK["br_box"])
     let_pass(screen, empty_house.clock, 13)
     assert screen.view.light_state().word == "Stay"
+
+
+def test_behind_the_blank_page_it_waits_and_one_key_goes_on(
+    show: Show, empty_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen, window = show(STOCK["br_even"]), empty_house.window
+    let_pass(screen, empty_house.clock, 3)
+    said: list[str] = []
+    monkeypatch.setattr(player, "announce", lambda _widget, words: said.append(words))
+    press(window, Qt.Key.Key_F9)
+    assert (window.frame.covered, screen.player.moving) == (True, False)
+    empty_house.clock.advance(30)
+    sweep.settle()
+    assert said == []
+    press(window, Qt.Key.Key_F2)
+    assert (window.frame.covered, screen.player.moving) == (False, True)
+    assert round(pace_of(screen).elapsed) == 3

@@ -170,7 +170,7 @@ def test_other_words_are_within_reach_and_kept(playing: Playing) -> None:
     assert playing.at(Front.PLAYING)
     assert not playing.pauses()
     press(playing.window, Qt.Key.Key_Right)
-    assert playing.screen.stage.board.call.words == "5 in reach"
+    assert playing.screen.stage.board.call.words == "Five things in reach of your hands"
     assert playing.parts.preferences.get("calm_needs", []) == ["no_sight"]
     press(playing.window, Qt.Key.Key_Escape)
     playing.wish(ExerciseWish("gr_orient"))

@@ -52,6 +52,36 @@ for x, y in ((edge, 0), (-edge, 0), (0, edge), (0, -edge)):
     assert near(picture.pixelColor(middle + x, middle + y), glow)
 """
 
+UNEVEN = """
+import sys
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor, QImage, QRegion
+from PySide6.QtWidgets import QWidget
+from safeharbor.system.resources import resources_root
+from safeharbor.ui.app import make_application
+from safeharbor.ui.theme import Look, Scheme, load_tokens
+from safeharbor.ui.widgets.bar import Bar
+from safeharbor.ui.widgets.lamp import Lamp
+from safeharbor.ui.widgets.light import LightState
+from safeharbor.ui.widgets.wave import Wave
+
+app = make_application()
+look = Look(app, load_tokens(resources_root() / "tokens.json"), scheme=Scheme.LIGHT)
+dots = app.primaryScreen().devicePixelRatio()
+assert dots == 1.25
+for form in (Lamp, Wave, Bar):
+    for fullness in (step / 20 for step in range(21)):
+        host = QWidget()
+        light = form(look, lambda: LightState(fullness, "", 1.0), ("in",), host)
+        light.resize(360, 301)
+        picture = QImage(450, 376, QImage.Format.Format_RGB32)
+        picture.setDevicePixelRatio(dots)
+        picture.fill(QColor("blue"))
+        light.render(picture, QPoint(0, 0), QRegion(), QWidget.RenderFlag.IgnoreMask)
+        seen = [picture.pixelColor(x, y) for x in (8, 225, 440) for y in range(375)]
+        assert not [one for one in seen if one.blue() > one.red() + 16], (form, fullness)
+"""
+
 
 class Told:
     """A source that says what the test wants."""
@@ -197,3 +227,19 @@ def test_other_colours_and_sizes_are_taken_at_once(
 def test_on_a_sharper_screen_the_light_is_the_same() -> None:
     surroundings = dict(environment(), QT_QPA_PLATFORM="offscreen", QT_SCALE_FACTOR="2")
     subprocess.run([sys.executable, "-c", SHARP], env=surroundings, check=True, timeout=60)
+
+
+def test_no_row_is_left_out_where_pixels_are_not_those_of_the_screen() -> None:
+    surroundings = dict(environment(), QT_QPA_PLATFORM="offscreen", QT_SCALE_FACTOR="1.25")
+    subprocess.run([sys.executable, "-c", UNEVEN], env=surroundings, check=True, timeout=60)
+
+
+def test_in_high_contrast_the_water_goes_to_both_sides(
+    make: Make, told: Told, parts: Parts
+) -> None:
+    light, state = make(Wave, 1400, 300), LightState(0.3, WORDS[0], 1.0)
+    picture(light, told, state)
+    parts.look.choose(Scheme.HC_DARK)
+    seen, lamp = picture(light, told, state), parts.look.color("lamp").rgb()
+    for x in (4, 1395):
+        assert [y for y in range(seen.height()) if seen.pixel(x, y) == lamp]

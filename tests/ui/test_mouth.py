@@ -27,6 +27,10 @@ while line := sys.stdin.buffer.readline():
     open(told, "ab").write(line)
     if line == b"say die\\n":
         os._exit(3)
+    if line == b"say hang\\n":
+        import time
+        time.sleep(600)
+    os.write(1, b"done\\n")
 """
 
 LIBRARY = "json"
@@ -221,6 +225,57 @@ def test_no_call_waits(made: Mouth, player_stand_in: Player, qtbot: QtBot) -> No
         made.tell("say " + "word " * 100)
     # Half a megabyte, far more than a pipe holds; a second is forgiving to a loaded machine.
     assert time.perf_counter() - began < 1.0
+    # And next to nothing of it lies in memory.
+    assert made._process.bytesToWrite() < 4096
+
+
+def test_a_player_that_is_busy_hears_the_newest_afterwards(
+    made: Mouth, player_stand_in: Player, qtbot: QtBot
+) -> None:
+    made.ask()
+    wait_for(qtbot, made, Found.READY)
+    # No answer is looked at in between, as if there were none.
+    for number in range(20):
+        made.tell(f"say {number}")
+    made.stop()
+    made.tell("say 20")
+    made.tell("say 21")
+    qtbot.waitUntil(lambda: "say 21" in player_stand_in.told)
+    assert player_stand_in.told[1:] == ["say 0", "say 1", "say 2", "stop", "say 21"]
+
+
+def test_a_player_that_hangs_is_ended_and_another_one_hears_the_next_cue(
+    player_stand_in: Player, owner: QObject, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mouth, "_HANGS_MS", 300)
+    made = Mouth(LIBRARY, (), owner, player_stand_in.command)
+    made.ask()
+    wait_for(qtbot, made, Found.READY)
+    hanging = made._process
+    made.tell("say hang")
+    made.tell("say too late")
+    qtbot.waitUntil(lambda: made.awake and made._process is not hanging, timeout=20_000)
+    made.tell("say in time")
+    qtbot.waitUntil(lambda: "say in time" in player_stand_in.told)
+    assert "say too late" not in player_stand_in.told
+    made.close()
+
+
+def test_what_hangs_again_and_again_is_given_up_quietly(
+    player_stand_in: Player, owner: QObject, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mouth, "_HANGS_MS", 50)
+    made = Mouth(LIBRARY, (), owner, player_stand_in.command)
+    made.ask()
+    for _ in range(mouth._MOST_HANGS):
+        qtbot.waitUntil(lambda: made.awake, timeout=20_000)
+        made.tell("say hang")
+        qtbot.waitUntil(lambda: not made.awake, timeout=20_000)
+    assert made.found is Found.NOTHING
+    assert made._process is None
+    made.ask()
+    wait_for(qtbot, made, Found.READY)
+    made.close()
 
 
 def test_after_closing_nothing_starts(made: Mouth, player_stand_in: Player) -> None:
@@ -265,6 +320,7 @@ def test_a_line_stays_one_line(player_stand_in: Player, owner: QObject, qtbot: Q
 def test_the_answers_are_those_of_the_player() -> None:
     words = {player.READY, player.NOTHING, player.MISSING}
     assert {word.decode() for word in mouth._ANSWERS} == words
+    assert mouth._DONE.decode() == player.DONE
 
 
 def test_a_frozen_build_is_its_own_player(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from faults.hunter import hunt
@@ -15,6 +18,7 @@ from safeharbor.domain.practice import UNSURE, After, PracticeRecord
 from safeharbor.services.inbox import InboxService
 from safeharbor.system import fs
 from safeharbor.system.paths import HomePaths
+from safeharbor.ui import spine
 from safeharbor.ui.practice_keeper import KEEP_PRACTICES
 from safeharbor.ui.screens.breathe import BreatheScreen
 from safeharbor.ui.screens.settings import SettingsScreen
@@ -53,6 +57,13 @@ def rows(house: House, qtbot: QtBot) -> tuple[PrivacySheet, PracticeRows]:
     assert isinstance(screen, SettingsScreen)
     qtbot.waitUntil(lambda: bool(screen.privacy.how.consequence.words))
     return screen.privacy, screen.privacy.practices
+
+
+def quit_program(house: House, qapp: QApplication, patience: float = 3.0) -> None:
+    """What happens between the last event and the end of the program."""
+    house.window.close()
+    qapp.aboutToQuit.emit()
+    house.parts.spine.close(patience)
 
 
 def test_practised_while_locked_it_is_there_after_unlocking(house: House, qtbot: QtBot) -> None:
@@ -173,6 +184,53 @@ def test_a_window_that_closes_right_away_keeps_it(house: House, qtbot: QtBot) ->
     house.parts.spine.close()
     services.session.unlock(None)
     assert services.practices.page().result() == [record]
+    services.session.lock()
+
+
+@pytest.mark.parametrize("locked", [False, True], ids=["open", "locked"])
+def test_what_is_breathed_when_the_program_ends_is_kept(
+    house: House, qapp: QApplication, qtbot: QtBot, locked: bool
+) -> None:
+    """Nobody pressed Stop: the window is closed, or the computer is shut down."""
+    house.open_up()
+    services = house.services
+    if locked:
+        house.lock()
+    breathe(house, qtbot, 90)
+    quit_program(house, qapp)
+    # Where the lock is quicker than the note, it is sealed from an open vault too.
+    assert services.inbox.pending() in ({1} if locked else {0, 1})
+    services.session.unlock(None)
+    assert services.inbox.pending() == 0
+    (record,) = services.practices.page().result()
+    assert (record.exercise, record.after) == ("br_long_exhale", None)
+    assert 85 <= record.seconds <= 90
+    services.session.lock()
+
+
+def test_a_disk_that_hangs_holds_up_no_end_and_the_note_is_sealed(
+    house: House, qapp: QApplication, qtbot: QtBot
+) -> None:
+    house.open_up()
+    services, thread = house.services, house.services.session.thread()
+    answer, hangs = threading.Event(), threading.Event()
+
+    def hang(_: object) -> None:
+        hangs.set()
+        answer.wait(60)
+
+    thread.write(hang)
+    qtbot.waitUntil(hangs.is_set)
+    breathe(house, qtbot, 90)
+    began = time.perf_counter()
+    quit_program(house, qapp, 0.5)
+    # What it may wait for text and for notes, and a second for a loaded machine.
+    assert time.perf_counter() - began < 0.5 + spine._NOTE_PATIENCE + 1
+    assert services.inbox.pending() == 1
+    answer.set()
+    assert thread.closed.wait(20)
+    services.session.unlock(None)
+    assert len(services.practices.page().result()) == 1
     services.session.lock()
 
 

@@ -79,6 +79,7 @@ class Player(QObject):
         self._clock = clock
         self._motion = motion
         self._screen = screen
+        self._covered: Practice | None = None
         self._line_phases = 0
         self._settled_at = self._words_at = 0.0
         self._timer = QTimer(self)
@@ -129,6 +130,20 @@ class Player(QObject):
             self._sitting.pause()
             announce(self._screen, self.tr("Paused"))
         self._show()
+
+    def cover(self) -> None:
+        """Somebody hides it: stand still unseen, and say nothing of that either."""
+        practice = self.practice
+        if practice is not None and practice.pace.begun and not practice.pace.paused:
+            self._covered = practice
+            self._sitting.pause()
+            self._show()
+
+    def uncover(self) -> None:
+        """Somebody wants to breathe who hid it before: go on with an in-breath."""
+        practice, self._covered = self._covered, None
+        if practice is not None and practice is self.practice and practice.pace.paused:
+            self.toggle_pause()
 
     def slow_down(self) -> None:
         """A step slower from the next phase on."""

@@ -1,7 +1,8 @@
 """Tones and a voice through a program of their own, see ``player``, so that they cannot hurt.
 
 Whatever a sound server or a sound library does there, the window only writes a line to a pipe and
-never waits. The program is started when something is to be heard and ends some time after.
+never waits. The program is started when something is to be heard and ends some time after. While it
+hangs nothing piles up: a cue that could not be heard in its time is never heard late.
 """
 
 from __future__ import annotations
@@ -26,10 +27,18 @@ _ANSWERS: Final = {
     b"nothing": Found.NOTHING,
     b"missing": Found.NO_PARTS,
 }
+_DONE: Final = b"done"
+_STOP: Final = "stop"
 _PATIENCE_MS: Final = 10_000
 """A sound server that has not answered by then is not there."""
 _REST_MS: Final = 30_000
 _END_MS: Final = 1000
+_MOST_UNANSWERED: Final = 3
+"""So many lines may be on their way; of those that come meanwhile the newest waits."""
+_HANGS_MS: Final = 5000
+"""A player that has not done in this time what it was told hangs, and another one is started."""
+_MOST_HANGS: Final = 3
+"""After so many of them there is nothing to be heard with, until somebody looks again."""
 
 
 def player_command() -> list[str]:
@@ -66,7 +75,11 @@ class Mouth(QObject):
         self._told: Callable[[], None] | None = None
         self._process: QProcess | None = None
         self._awake = False
+        self._unanswered = 0
+        self._waiting: tuple[str, ...] = ()
+        self._hung = 0
         self._patience = self._timer(_PATIENCE_MS, self._give_up)
+        self._hangs = self._timer(_HANGS_MS, self._start_anew)
         self._rest = self._timer(_REST_MS, self._end)
 
     @property
@@ -106,7 +119,7 @@ class Mouth(QObject):
 
     def stop(self) -> None:
         """Be silent at once, and let go of the loudspeaker a while later."""
-        self.tell("stop")
+        self.tell(_STOP)
         self.rest()
 
     def rest(self) -> None:
@@ -121,21 +134,58 @@ class Mouth(QObject):
         self._end()
 
     def tell(self, line: str) -> None:
-        """Say a line to the player, if it hears."""
+        """Say a line to the player, if it hears; of what it is too busy for, the newest."""
         self._rest.stop()
-        if self._process is not None and self._awake:
-            self._process.write(line.encode("utf-8") + b"\n")
+        if self._process is None or not self._awake:
+            return
+        if self._unanswered < _MOST_UNANSWERED:
+            self._write(self._process, line)
+        else:
+            first = (_STOP,) if _STOP in {line, *self._waiting} else ()
+            self._waiting = first if line == _STOP else (*first, line)
 
     def _on_answer(self) -> None:
         process = self._process
         while process is not None and process.canReadLine():
-            found = _ANSWERS.get(bytes(process.readLine().data()).strip())
-            if found is not None:
+            said = bytes(process.readLine().data()).strip()
+            found = _ANSWERS.get(said)
+            if said == _DONE:
+                self._go_on(process)
+            elif found is not None:
                 self._patience.stop()
                 self._awake = found is Found.READY
                 self._set(found)
         if self._process is not None and not self._awake and not self._patience.isActive():
             self._end()
+
+    def _write(self, process: QProcess, line: str) -> None:
+        if not self._unanswered:
+            self._hangs.start()
+        self._unanswered += 1
+        process.write(line.encode("utf-8") + b"\n")
+
+    def _go_on(self, process: QProcess) -> None:
+        """It has done what it was told."""
+        self._unanswered = max(self._unanswered - 1, 0)
+        if self._unanswered:
+            self._hangs.start()
+        else:
+            self._hangs.stop()
+        if self._waiting:
+            line, *rest = self._waiting
+            self._waiting = tuple(rest)
+            self._write(process, line)
+
+    def _start_anew(self) -> None:
+        """It hangs: silence it, and have another one ready for the next cue."""
+        self._hung += 1
+        if self._hung >= _MOST_HANGS:
+            self._give_up()
+            return
+        resting = self._rest.isActive()
+        self._end()
+        if not resting:
+            self.ask()
 
     def _on_error(self) -> None:
         """It could not be started, or ended by itself; ``finished`` comes only with the latter."""
@@ -148,12 +198,14 @@ class Mouth(QObject):
         self._set(Found.NOTHING if self._found is Found.ASKING else self._found)
 
     def _give_up(self) -> None:
+        self._hung = 0
         self._end()
         self._set(Found.NOTHING)
 
     def _end(self) -> None:
-        self._patience.stop()
-        self._rest.stop()
+        for timer in (self._patience, self._rest, self._hangs):
+            timer.stop()
+        self._unanswered, self._waiting = 0, ()
         process, self._process, self._awake = self._process, None, False
         if process is not None:
             process.blockSignals(True)  # noqa: FBT003 - of Qt

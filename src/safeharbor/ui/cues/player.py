@@ -25,6 +25,8 @@ from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QTimer, QUrl,
 READY: Final = "ready"
 NOTHING: Final = "nothing"
 MISSING: Final = "missing"
+DONE: Final = "done"
+"""Said after every order: whoever gave it knows that nothing hangs."""
 TONES: Final = "tones"
 VOICE: Final = "voice"
 
@@ -186,6 +188,7 @@ class Ear(QObject):
     def _on_heard(self, line: str) -> None:
         order, _, rest = line.partition(" ")
         self._maker.obey(order, rest)
+        _say(DONE)
 
 
 def audible(names: Sequence[str]) -> list[str]:

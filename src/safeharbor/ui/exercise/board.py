@@ -65,7 +65,7 @@ class Board(QWidget):
         words = [step.words_for(sitting.needs) for step in steps]
         self._shows = _distinct(self._talk.shown(each.show) for each in words)
         pauses = (self._talk.paused(slept=slept) for slept in (False, True))
-        said = (line for step in steps for line in sitting.lines(step))
+        said = (self._talk.shown(line) for step in steps for line in sitting.lines(step))
         self._lines = _distinct([*said, *pauses])
         self._has_lamps = sitting.has_lamps
         self._steps = len(steps)
@@ -85,7 +85,7 @@ class Board(QWidget):
         self.call.rest(resting=scene.silent)
         said = [
             _say(self.call, self._talk.shown(scene.show)),
-            _say(self.line, line),
+            _say(self.line, self._talk.shown(line)),
             _say(self.left, left),
         ]
         self.left.setVisible(bool(left))

@@ -26,6 +26,7 @@ AROUND: Final = 8
 """The words of the three choices and of the two doors."""
 
 _ANY: Final = 1000
+_ENDS: Final = ".:;!?…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +150,15 @@ class Sitting:
             page = page_at(lines, place.into / step.seconds)
         silent = not words.show
         show = words.show or self._show_before(index)
-        line = "" if _bare(lines[page]) == _bare(show) else lines[page]
         lit = self._lit.get(step.id, frozenset())
-        return Scene(index, show, line, words.say, silent, step.find, lit)
+        return Scene(index, show, lines[page], words.say, silent, step.find, lit)
 
     def lines(self, step: Step) -> tuple[str, ...]:
-        """What is said in ``step``, in as many lines as few words want."""
+        """What is said in ``step`` and not shown large, in as many lines as few words want."""
         words = step.words_for(self.needs)
         few = self.exercise.kind is ExerciseKind.GROUNDING
         most = MOST_WORDS - AROUND - count(words.show) if few else _ANY
-        return pages(words.say, most)
+        return pages(_besides(words.show, words.say), most)
 
     def next(self) -> None:
         """Go on: by hand to the next line of the step, then to the next step."""
@@ -226,5 +226,11 @@ class Sitting:
         return next((show for show in shown if show), "")
 
 
-def _bare(text: str) -> str:
-    return text.strip(" .").casefold()
+def _besides(show: str, say: str) -> str:
+    """What is left of ``say`` where it begins with ``show``: nobody reads the same twice."""
+    show = show.strip(" .")
+    begins = show and say.casefold().startswith(show.casefold())
+    after = say[len(show) :]
+    if not begins or (after and after[0] not in _ENDS):
+        return say
+    return after.lstrip(_ENDS + " ")

@@ -57,7 +57,7 @@ class ExerciseTalk(QObject):
         }.get(offer.id, "")
 
     def shown(self, words: str) -> str:
-        """The large line, which begins as a sentence does."""
+        """The large line or what is left for the one below it, which begin as a sentence does."""
         return QLocale().toUpper(words[:1]) + words[1:]
 
     def left(self, seconds: float) -> str:

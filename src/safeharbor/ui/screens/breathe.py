@@ -116,9 +116,15 @@ class BreatheScreen(Screen):
             self._begin(None)
 
     def summoned(self) -> None:
-        """Where a page stands in the way, the breath begins; one that runs is not disturbed."""
+        """Begin where a page stands in the way, go on where one hid it, disturb nothing else."""
         if self.practice is None:
             self.entered()
+        else:
+            self.player.uncover()
+
+    def covered(self) -> None:
+        """Whoever hides it wants it silent too; it waits until somebody goes on."""
+        self.player.cover()
 
     def asked(self, wish: object) -> None:
         """Begin a chosen practice; before the first one with breath holds, tell about them."""
@@ -132,7 +138,9 @@ class BreatheScreen(Screen):
         if wish.pattern.has_hold and not (kept or self._holds_told):
             self.stage.holds.say(self._talk.about_holds())
             self.stage.offer(self._talk.before_holds())
-            self._turn_to(Front.HOLDS)
+            self.stage.show(Front.HOLDS)
+            self.player.run()
+            self.arrange()
             announce(self, self.stage.holds.said)
         else:
             self._begin(wish)
@@ -243,7 +251,9 @@ class BreatheScreen(Screen):
         page = self.stage.after
         page.line.say(self._past.line or self._talk.danger())
         self._asked_at = self._clock() + _SETTLE_S
-        self._turn_to(Front.AFTER)
+        self.stage.show(Front.AFTER)
+        self.player.run()
+        self.arrange()
         announce(self, page.said)
 
     def _on_answered(self, after: After | None) -> None:
@@ -268,11 +278,6 @@ class BreatheScreen(Screen):
         from safeharbor.ui.breathe.record import record_of
 
         self.practised.emit(record_of(past, self._sitting.ago, after, self._now))
-
-    def _turn_to(self, front: Front) -> None:
-        self.stage.show(front)
-        self.player.run()
-        self.arrange()
 
     def _show_keys(self) -> None:
         """Say what the keys do now, for whoever does not see them."""

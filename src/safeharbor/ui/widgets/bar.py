@@ -40,10 +40,9 @@ class Bar(Light):
         self._paint_light(painter, light)
         painter.drawPixmap(0, 0, self._keep("line", self._paint_line))
         word = self._word_high
-        painter.setFont(self._word_font(self.width() * 0.9, word * 0.75))
-        painter.setPen(self._shade("text"))
+        font = self._word_font(self.width() * 0.9, word * 0.75)
         place = QRectF(0, column.bottom() + self._gap, self.width(), word)
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, state.word)
+        self._draw_word(painter, state.word, place, font, "text")
 
     @property
     def _upright(self) -> bool:

@@ -9,8 +9,9 @@ import math
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QRadialGradient
+from PySide6.QtGui import QBrush, QFont, QPainter, QPen, QRadialGradient
 
+from safeharbor.ui.theme import mixed
 from safeharbor.ui.widgets.light import Light, LightState
 
 SMALLEST: Final = 0.40
@@ -40,13 +41,12 @@ class Lamp(Light):
         center = QRectF(self.rect()).center()
         radius = light_radius(ring, state.fullness)
         if self._look.high_contrast:
-            self._paint_plain(painter, center, radius)
+            reach = self._paint_plain(painter, center, radius)
         else:
-            self._paint_lit(painter, center, radius)
-        painter.drawPixmap(0, 0, self._keep("ring", self._paint_ring))
-        painter.setFont(self.word_font(ring))
-        painter.setPen(self._shade("on_glow"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, state.word)
+            reach = self._paint_lit(painter, center, radius)
+        if reach > ring - self._line():
+            painter.drawPixmap(0, 0, self._keep("ring", self._paint_ring))
+        self._draw_word(painter, state.word, QRectF(self.rect()), self.word_font(ring), "on_glow")
 
     def word_font(self, ring: float) -> QFont:
         """The largest font in which every word fits into the light when it is smallest."""
@@ -70,42 +70,43 @@ class Lamp(Light):
         painter.setPen(QPen(self._shade("lamp"), self._line()))
         painter.drawEllipse(QRectF(self.rect()).center(), ring, ring)
 
-    def _paint_plain(self, painter: QPainter, center: QPointF, radius: float) -> None:
+    def _paint_plain(self, painter: QPainter, center: QPointF, radius: float) -> float:
+        """Paint the light; answers how far it reaches."""
         # The shade alone can hardly be told from the ground, and it is what moves.
-        painter.setPen(QPen(self._shade("lamp"), self._look.px(3)))
+        line = self._look.px(3)
+        painter.setPen(QPen(self._shade("lamp"), line))
         painter.setBrush(self._shade("glow"))
         painter.drawEllipse(center, radius, radius)
+        return radius + line
 
-    def _paint_lit(self, painter: QPainter, center: QPointF, radius: float) -> None:
-        """The middle of the largest light, and on it what is around a smaller one.
+    def _paint_lit(self, painter: QPainter, center: QPointF, radius: float) -> float:
+        """Paint the light and its halos; answers how far they reach.
 
-        To fill a round edge with a shade takes three times as long as to cover a shade.
+        A smooth edge is quick in one colour, and a shade is quick without one: so the light is a
+        disc in the colour of its edge, and on it the shade as far as it goes unseen.
         """
-        ring, edge = self._ring(), math.ceil(radius) + 1
-        within = QRectF(center, center).adjusted(-edge, -edge, edge, edge)
-        place = QRectF(within.toAlignedRect() & self.rect())
-        self._draw(painter, self._keep("light", self._paint_shade, solid=True), place)
+        ring = self._ring()
+        painter.setPen(Qt.PenStyle.NoPen)
         # The ring is where the breath is going: no light beyond it.
-        wide, near = (min(radius + reach * ring, ring) for reach, _ in _HALOS)
-        faint, clear = (self._shade("glow_ring", opacity) for _, opacity in _HALOS)
-        self._cover(painter, center, radius, near, clear)
-        self._cover(painter, center, near, wide, faint)
-        self._cover(painter, center, wide, max(self.width(), self.height()), self._shade("bg"))
-
-    def _cover(
-        self, painter: QPainter, center: QPointF, inner: float, outer: float, color: QColor
-    ) -> None:
-        """Paint all around a disc, as far as ``outer`` and a little more."""
-        out = outer + 2
-        around = QPainterPath()
-        around.addRect(QRectF(center, center).adjusted(-out, -out, out, out))
-        around.addEllipse(center, inner, inner)
-        painter.fillPath(around, color)
+        reaches = [min(radius + reach * ring, ring) for reach, _ in _HALOS]
+        for reach, (_, opacity) in zip(reaches, _HALOS, strict=True):
+            painter.setBrush(self._shade("glow_ring", opacity))
+            painter.drawEllipse(center, reach, reach)
+        tokens, share = self._look.tokens, min(radius / (ring * _GLOW), 1.0)
+        painter.setBrush(mixed(tokens.glow_core, tokens.glow, share))
+        painter.drawEllipse(center, radius, radius)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.setBrush(QBrush(self._keep("light", self._paint_shade, solid=True)))
+        # Whole pixels: with others it takes twice as long.
+        inner = math.floor(radius) - 1
+        wide, high = self.width() // 2 - inner, self.height() // 2 - inner
+        painter.drawEllipse(self.rect().adjusted(wide, high, -wide, -high))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        return reaches[0]
 
     def _paint_ground(self, painter: QPainter, room: QRect) -> None:
-        # What is around the light covers all of the ground, or there is no such thing.
-        if self._look.high_contrast:
-            super()._paint_ground(painter, room)
+        ground = self._keep("ground", self._paint_ring, solid=True)
+        self._draw(painter, ground, QRectF(room))
 
     def _paint_shade(self, painter: QPainter) -> None:
         shade = QRadialGradient(QRectF(self.rect()).center(), self._ring() * _GLOW)

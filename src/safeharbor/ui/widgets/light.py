@@ -19,7 +19,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPixmap,
-    QRegion,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -59,32 +58,38 @@ class Light(QWidget):
         self._words = tuple(words)
         self._kept: dict[str, QPixmap] = {}
         self._kept_for: tuple[int, int, float] | None = None
+        self._rooms: dict[str, QRect] = {}
         self._font: tuple[tuple[int, float], QFont] | None = None
         self._shades: dict[tuple[str, float], QColor] = {}
         self._shown: LightState | None = None
-        self._asked = QRegion()
+        self._asked = QRect()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         look.changed.connect(self._forget)
 
     def refresh(self) -> None:
         """Paint anew what looks different from what is shown, if anything does."""
-        self._asked = QRegion(self.rect())
+        self._asked = self.rect()
         if self._shown is not None:
             now = self._source()
             if not self._moved(now, self._shown):
                 return
             if now.word == self._shown.word:
-                self._asked = QRegion(self._touched(now, self._shown))
+                self._asked = self._touched(now, self._shown)
         self.update(self._asked)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground and the picture on it."""
+        now = (self.width(), self.height(), self.devicePixelRatioF())
+        if now != self._kept_for:
+            self._kept, self._rooms, self._kept_for = {}, {}, now
         painter = QPainter(self)
-        self._paint_ground(painter, event.rect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        state = self._source()
+        state, room = self._source(), event.rect()
         # Where only a part was painted for another reason, the rest is of a moment before.
-        self._shown = state if (self._asked - event.region()).isEmpty() else None
+        one = event.region().rectCount() == 1
+        whole = self._asked.isNull() or (one and room.contains(self._asked))
+        self._shown = state if whole else None
+        self._paint_ground(painter, room)
         self.paint(painter, state)
 
     def paint(self, painter: QPainter, state: LightState) -> None:
@@ -103,37 +108,62 @@ class Light(QWidget):
         """Where it does."""
         return self.rect()
 
-    def _keep(self, name: str, make: Callable[[QPainter], None], *, solid: bool = False) -> QPixmap:
-        """A part as large as the picture that stays the same until it is resized.
+    def _keep(
+        self,
+        name: str,
+        make: Callable[[QPainter], None],
+        *,
+        room: QRect | None = None,
+        solid: bool = False,
+    ) -> QPixmap:
+        """A part of the picture that stays the same until it is resized.
 
         Args:
             name: of the part.
-            make: paints it.
+            make: paints it, where it stands in the picture.
+            room: all that it takes, None for the whole picture.
             solid: whether it covers all that is below it, which is quicker to paint with.
         """
-        now = (self.width(), self.height(), self.devicePixelRatioF())
-        if now != self._kept_for:
-            self._kept, self._kept_for = {}, now
         if name not in self._kept:
-            # Finer than a screen, so that a slow shade has no stripes.
-            form = QImage.Format
-            fine = form.Format_RGBX64 if solid else form.Format_RGBA64_Premultiplied
-            part = QImage(self.size() * now[2], fine)
-            part.setDevicePixelRatio(now[2])
-            part.fill(self._shade("bg") if solid else Qt.GlobalColor.transparent)
-            painter = QPainter(part)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            make(painter)
-            painter.end()
-            self._kept[name] = QPixmap.fromImage(part)
+            self._kept[name] = self._made(make, room or self.rect(), solid=solid)
         return self._kept[name]
 
+    def _made(self, make: Callable[[QPainter], None], room: QRect, *, solid: bool) -> QPixmap:
+        # Finer than a screen, so that a slow shade has no stripes.
+        form, dots = QImage.Format, self.devicePixelRatioF()
+        fine = form.Format_RGBX64 if solid else form.Format_RGBA64_Premultiplied
+        part = QImage(room.size() * dots, fine)
+        part.setDevicePixelRatio(dots)
+        part.fill(self._shade("bg") if solid else Qt.GlobalColor.transparent)
+        painter = QPainter(part)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(-room.topLeft())
+        make(painter)
+        painter.end()
+        return QPixmap.fromImage(part)
+
     @staticmethod
-    def _draw(painter: QPainter, part: QPixmap, place: QRectF, at: QRectF | None = None) -> None:
-        """Draw what a kept part has at ``place``; where ``at`` is given, there."""
+    def _draw(painter: QPainter, part: QPixmap, place: QRectF) -> None:
+        """Draw what a kept part of the whole picture has at ``place``."""
         dots = part.devicePixelRatio()
-        within = QRectF(place.topLeft() * dots, place.size() * dots)
-        painter.drawPixmap(at if at is not None else place, part, within)
+        painter.drawPixmap(place, part, QRectF(place.topLeft() * dots, place.size() * dots))
+
+    def _draw_word(self, painter: QPainter, word: str, at: QRectF, font: QFont, ink: str) -> None:
+        """Draw ``word`` in the middle of ``at``: to set it anew each time takes too long."""
+        if not word:
+            return
+        middle = Qt.AlignmentFlag.AlignCenter
+        if word not in self._rooms:
+            room = QFontMetrics(font).boundingRect(at.toAlignedRect(), middle, word)
+            self._rooms[word] = room.adjusted(-2, -2, 2, 2)
+        room = self._rooms[word]
+
+        def make(words: QPainter) -> None:
+            words.setFont(font)
+            words.setPen(self._shade(ink))
+            words.drawText(at, middle, word)
+
+        painter.drawPixmap(room.topLeft(), self._keep(f"word {word}", make, room=room))
 
     def _shade(self, name: str, share: float = 1.0) -> QColor:
         """The colour ``name``, or as much of it as ``share`` says on the ground."""
