@@ -23,9 +23,8 @@ from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from safeharbor.content.guides import load_guide, step_template
 from safeharbor.content.sheets import load_sheet, sheet_template
-from safeharbor.domain.answers import Answers, FormSnapshot, Row
+from safeharbor.domain.answers import Answers, FormSnapshot
 from safeharbor.domain.entry import EntryContent, Mood
 from safeharbor.domain.moment import Moment, moment_of
 from safeharbor.domain.policy import Policy
@@ -42,6 +41,7 @@ from safeharbor.ui.screens.guides import GuidesScreen
 from safeharbor.ui.screens.journal import JournalScreen
 from safeharbor.ui.screens.worksheet import WorksheetScreen
 from safeharbor.ui.screens.worksheets import WorksheetsScreen
+from safeharbor.ui.sheet.held import Place
 from safeharbor.ui.spine import Spine
 from safeharbor.ui.theme import Scheme
 from safeharbor.ui.window import Window
@@ -125,11 +125,6 @@ LINE: Final = Answers(
 )
 """What stands in the sheet; nobody wrote it."""
 STEP: Final = ("bounds", "s2")
-EDGES: Final = Answers(
-    {"signs": ("tired", "yes_no")},
-    {"areas": (Row(b"1", {"area": "time", "now": "open", "sign": "I dread the phone"}),)},
-)
-"""What stands in the step."""
 
 
 class StillClock:
@@ -174,14 +169,10 @@ def fill(services: Services, clock: StillClock) -> None:
 
 
 def _fill_forms(services: Services, clock: StillClock) -> None:
-    """A filled worksheet and a step of a guide."""
+    """Keep a filled worksheet, and where somebody is in a guide."""
     template = sheet_template(load_sheet(SHEET))
     form = services.sheets.new_id()
     services.sheets.save(FormSnapshot(form, None, template, clock.now(), LINE)).result()
-    guide = load_guide(STEP[0])
-    template = step_template(guide, guide.step(STEP[1]))
-    form = services.guides.new_id()
-    services.guides.save(FormSnapshot(form, None, template, clock.now(), EDGES)).result()
     services.guides.be_at(*STEP).result()
 
 
@@ -247,7 +238,7 @@ def _wish(route: str, spine: Spine) -> object:
     if route == GUIDE_STEP:
         return OpenStep(*STEP)
     if route == WORKSHEET:
-        # The question about fear was answered before, so that the words to say stand open.
+        # Nobody is afraid: what may be said stands open.
         spine.fear.give(Fear.NO)
         return OpenSheet(spine.services.sheets.page(None, 1, SHEET).result()[0].id)
     return None
@@ -264,6 +255,9 @@ def _settle(window: Window, route: str, spine: Spine) -> None:
         wait(lambda: screen.desk.known.loaded)
     elif isinstance(screen, WorksheetScreen):
         wait(lambda: screen.desk.sitting is not None)
+        assert screen.desk.sitting is not None
+        # This answer is never kept, and so it cannot be made up before.
+        screen.desk.sitting.model.write(Place("safe"), "no")
     elif isinstance(screen, GuideStepScreen):
         wait(lambda: screen.desk.visit is not None)
     else:

@@ -50,6 +50,17 @@
     </message>
 </context>
 <context>
+    <name>GuideShelfPage</name>
+    <message numerus="yes">
+        <source>%n more files cannot be read.</source>
+        <extracomment>%n is a number of files that cannot be read.</extracomment>
+        <translation>
+            <numerusform>%n more file cannot be read.</numerusform>
+            <numerusform>%n more files cannot be read.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MetaLine</name>
     <message numerus="yes">
         <source>%n more</source>
@@ -87,6 +98,17 @@
     </message>
 </context>
 <context>
+    <name>Pause</name>
+    <message numerus="yes">
+        <source>Start a pause of %n minutes</source>
+        <extracomment>%n is a number of minutes.</extracomment>
+        <translation>
+            <numerusform>Start a pause of %n minute</numerusform>
+            <numerusform>Start a pause of %n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SearchPane</name>
     <message numerus="yes">
         <source>%n entries and more</source>
@@ -106,12 +128,31 @@
     </message>
 </context>
 <context>
+    <name>SheetVersions</name>
+    <message numerus="yes">
+        <source>%n answers are different now.</source>
+        <extracomment>%n is a number of questions of a sheet.</extracomment>
+        <translation>
+            <numerusform>%n answer is different now.</numerusform>
+            <numerusform>%n answers are different now.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Shelf</name>
     <message numerus="yes">
         <source>%n exercises cannot be read on this computer and are left out.</source>
         <translation>
             <numerusform>%n exercise cannot be read on this computer and is left out.</numerusform>
             <numerusform>%n exercises cannot be read on this computer and are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sheets cannot be read here and are left out.</source>
+        <extracomment>%n is a number of worksheets.</extracomment>
+        <translation>
+            <numerusform>%n sheet cannot be read here and is left out.</numerusform>
+            <numerusform>%n sheets cannot be read here and are left out.</numerusform>
         </translation>
     </message>
 </context>
