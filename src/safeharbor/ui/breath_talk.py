@@ -60,7 +60,7 @@ class BreathTalk(QObject):
             (
                 7.0,
                 self.tr("Let the out-breath be a little longer, if you can."),
-                self.tr("out… longer"),
+                self.tr("Out… longer."),
             ),
         )
 

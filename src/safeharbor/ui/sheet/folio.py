@@ -40,7 +40,14 @@ class Folio(QWidget):
     """The way back was taken."""
 
     def __init__(
-        self, look: Look, icons: Icons, parent: QWidget, *, back: str, width: int = 600
+        self,
+        look: Look,
+        icons: Icons,
+        parent: QWidget,
+        *,
+        back: str,
+        width: int = 600,
+        beside: int = _WIDE,
     ) -> None:
         """An empty column.
 
@@ -50,36 +57,46 @@ class Folio(QWidget):
             parent: the screen.
             back: where the way back leads.
             width: of the column at most, in pixels of the drawings.
+            beside: of what stands beside it at most, the same.
         """
         super().__init__(parent)
         self._look = look
+        self._room_beside = beside
         self._icons = icons
         self._corner = QSize(0, 0)
         self._aside: QWidget | None = None
         self._beside = self._dim = False
         self.sunken = False
+        self.foot = 0
+        """Pixels at the foot that are left to something else."""
         self.page = Page(look, self, width=width, top=_ABOVE)
-        self.side = Page(look, self, width=_WIDE, top=_ABOVE)
+        self.side = Page(look, self, width=beside, top=_ABOVE)
         for page in (self.side, self.page):
             _let_through(page)
         self.notice = Notice(look, icons, self)
         self.body = QVBoxLayout()
-        self.body.setSpacing(0)
-        self.body.addWidget(self.notice)
-        self.body.addSpacing(look.px(_BELOW_NOTICE))
         self._gap = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._below = QVBoxLayout()
-        self.page.column.addLayout(self.body)
-        self.page.column.addItem(self._gap)
-        self.page.column.addLayout(self._below)
-        self.page.column.addStretch(1)
-        self.side.column.addSpacing(look.px(_BELOW_NOTICE))
-        self.side.column.addStretch(1)
-        self.back = Button(look, icons, self, kind=Kind.TOOL, height=_BACK)
+        self._lay_out()
+        # With a width of its own its icon stands at its edge, however long its words are.
+        self.back = Button(look, icons, self, kind=Kind.TOOL, height=_BACK, width=1)
         self.back.setAccessibleIdentifier("sheet.back")
         self.back.dress(back, icon="arrow-left")
         self.back.clicked.connect(self.left)
         look.changed.connect(self.arrange)
+
+    def _lay_out(self) -> None:
+        """What is said, the body, and what stands below it where nothing stands beside."""
+        space = self._look.px(_BELOW_NOTICE)
+        self.body.setSpacing(0)
+        self.body.addWidget(self.notice)
+        self.body.addSpacing(space)
+        self.page.column.addLayout(self.body)
+        self.page.column.addItem(self._gap)
+        self.page.column.addLayout(self._below)
+        self.page.column.addStretch(1)
+        self.side.column.addSpacing(space)
+        self.side.column.addStretch(1)
 
     @property
     def beside(self) -> bool:
@@ -117,9 +134,9 @@ class Folio(QWidget):
         self.side.setVisible(beside)
         self._gap.changeSize(0, px(_BETWEEN) if shown and not beside else 0)
         self.page.column.invalidate()
-        wide = min(px(_WIDE), round(self.width() * _SHARE)) if beside else 0
+        wide = min(px(self._room_beside), round(self.width() * _SHARE)) if beside else 0
         top = px(_BELOW_BACK)
-        left = QRect(0, top, self.width() - wide, self.height() - top)
+        left = QRect(0, top, self.width() - wide, self.height() - top - self.foot)
         right = QRect(self.width() - wide, top, wide, self.height() - top)
         self.page.fill(mirrored(direction, self.rect(), left), self._corner)
         if beside:
