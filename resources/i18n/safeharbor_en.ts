@@ -148,6 +148,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n minutes</source>
+        <extracomment>How long a worksheet takes; %n is a number of minutes.</extracomment>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n sheets cannot be read here and are left out.</source>
         <extracomment>%n is a number of worksheets.</extracomment>
         <translation>

@@ -60,7 +60,8 @@ class Guided:
     def rows(self) -> dict[str, StartButton]:
         """The rows of the page in front by their names."""
         leaf = self.screen.stage.leaf
-        assert leaf is not None and isinstance(leaf.body, Grouped)
+        assert leaf is not None
+        assert isinstance(leaf.body, Grouped)
         every = (row for group in leaf.body.groups for row in group.rows)
         return {row.accessibleIdentifier(): row for row in every}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -286,6 +287,18 @@ def test_what_to_know_is_said_and_what_it_rests_on_is_folded_up(calm: Calm) -> N
         assert known[name].where in calm.reads()
     click(calm.breath.why.turn)
     assert exercise.why.studied not in calm.reads()
+
+
+def test_a_screen_reader_hears_whether_it_is_folded_up(calm: Calm) -> None:
+    calm.change("br_even")
+    turn = calm.breath.why.turn
+    face = QAccessible.queryAccessibleInterface(turn)
+    assert turn.text() == "Why this?"
+    assert face.text(QAccessible.Text.Name) == "Why this? Closed"
+    click(turn)
+    assert face.text(QAccessible.Text.Name) == "Why this? Open"
+    click(turn)
+    assert face.text(QAccessible.Text.Name) == "Why this? Closed"
 
 
 def test_back_leads_to_the_row(calm: Calm) -> None:

@@ -275,6 +275,45 @@ def test_what_is_kept_all_the_same_is_stored_and_can_be_taken_back(made: FormMod
     assert made.held.answers.chosen("ticks") == ()
 
 
+def test_undoing_that_it_is_kept_asks_for_a_save_that_takes_it_out(made: FormModel) -> None:
+    made.write(Place("ticks"), ("a",))
+    made.keep("ticks", kept=True)
+    saved: list[Answers] = []
+    made.edited.connect(lambda: saved.append(made.stored))
+    made.undo()
+    assert "ticks" not in saved[-1].values
+    made.redo()
+    assert saved[-1].values["ticks"] == ("a",)
+
+
+def test_a_stored_field_may_be_named_like_one_that_is_not(owner: QObject) -> None:
+    """The words beside its "other" are saved, and do not answer a question about safety."""
+    wary = Reaction(is_any=("yes",), guarded=True, note="Stop.")
+    asked = field("safe", "choice", options=options("No", "Yes"), stored=False, reactions=(wary,))
+    model = form(owner, sheet(asked, field("safe_place", "multi", options=options("A", "Other"))))
+    model.write(Place("safe"), "yes")
+    model.leave()
+    saves: list[int] = []
+    model.edited.connect(lambda: saves.append(1))
+    model.write(Place("safe_place_other"), "the library")
+    assert saves == [1]
+    assert model.held.guarded
+    model.leave()
+    model.undo()
+    assert model.stored.empty
+
+
+def test_words_beside_what_is_kept_all_the_same_are_saved(owner: QObject) -> None:
+    ticks = field("t", "multi", options=options("Other"), stored=False, keep_label="Keep these")
+    model = form(owner, sheet(ticks))
+    model.keep("t", kept=True)
+    saves: list[int] = []
+    model.edited.connect(lambda: saves.append(1))
+    model.write(Place("t_other"), "more")
+    assert saves == [1]
+    assert model.stored.text("t_other") == "more"
+
+
 def test_a_closed_form_holds_nothing(made: FormModel) -> None:
     made.write(Place("need"), CANARY)
     made.close()

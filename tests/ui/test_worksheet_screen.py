@@ -65,6 +65,15 @@ def test_a_word_that_is_being_composed_is_kept_at_a_lock(page: Worksheet) -> Non
     page.until(lambda: page.text("ask") == "A quiet roo")
 
 
+def test_the_very_first_word_is_kept_at_a_lock_while_it_is_composed(page: Worksheet) -> None:
+    page.new("needs")
+    page.input("ask").receiver().setFocus(Qt.FocusReason.TabFocusReason)
+    QApplication.sendEvent(page.focus, QInputMethodEvent("roo", []))
+    snapshot = page.screen.snapshot()
+    assert snapshot is not None
+    assert snapshot.answers.text("ask") == "roo"
+
+
 def test_undo_and_redo_by_keys_and_by_buttons(page: Worksheet) -> None:
     page.new("needs")
     page.write("ask", "one two")
@@ -158,6 +167,20 @@ def test_thrown_away_it_can_come_back_at_once(page: Worksheet) -> None:
     page.wait_for("needs")
     page.until(lambda: page.text("ask") == "A quiet room")
     assert page.front is Front.FORM
+
+
+def test_what_is_written_while_it_is_thrown_away_brings_it_back(page: Worksheet) -> None:
+    page.new("needs")
+    page.write("ask", "A quiet room")
+    page.keep()
+    gone: list[object] = []
+    page.desk.trashed.connect(gone.append)
+    page.desk.trash()
+    page.model.write(Place("ask"), "A quiet room today")
+    page.keep()
+    assert page.stored().answers.text("ask") == "A quiet room today"
+    assert not page.stored().trashed
+    assert gone == []
 
 
 def test_a_version_is_compared_field_by_field_and_brought_back(page: Worksheet) -> None:
@@ -288,6 +311,21 @@ def test_the_page_for_hard_nights_is_readable_only_while_that_is_on(page: Worksh
     page.screen.open_page.tick.click()
     page.until(lambda: not plan.is_on)
     page.until(lambda: "removed" in page.form.notice.words)
+
+
+def test_switched_on_and_off_at_once_the_page_is_off(page: Worksheet) -> None:
+    page.new("safety")
+    page.write("to_send", "Can you call?")
+    tick = page.screen.open_page.tick
+    tick.click()
+    tick.click()
+    page.keep()
+    page.until(lambda: "removed" in page.form.notice.words)
+    tick.click()
+    tick.click()
+    sweep.settle()
+    page.until(lambda: not page.house.services.open_plan.is_on)
+    assert not tick.isChecked()
 
 
 def test_an_empty_page_for_hard_nights_has_nothing_to_show(page: Worksheet) -> None:

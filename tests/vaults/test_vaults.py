@@ -71,10 +71,10 @@ def test_it_opens_by_the_recovery_code_and_every_entry_is_found(
     """Each by a word of its own language."""
     with opened(kept, own_world, secrets_of(kept)["recovery_code"], {}) as (services, by):
         titles = {
-            wanted.find: [hit.summary.title for hit in services.search.page(wanted.find).result()]
+            wanted.find: [hit.title for hit in services.search.page(wanted.find).result()]
             for wanted in ENTRIES
         }
-        tagged = [hit.summary.title for hit in services.search.page("tag:rest").result()]
+        tagged = [hit.title for hit in services.search.page("tag:rest").result()]
 
     assert by is SlotType.RECOVERY
     assert titles == {wanted.find: [wanted.title] for wanted in ENTRIES}

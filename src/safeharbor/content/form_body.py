@@ -16,7 +16,7 @@ import msgspec
 
 from safeharbor.content.form_file import SheetShape, fitted, sheet_of
 from safeharbor.content.toml_file import MisfitError, Shape, check_texts
-from safeharbor.domain.form_faults import Known
+from safeharbor.domain.form_faults import MAX_COLUMNS, MAX_FIELDS, MAX_OPTIONS, Known
 from safeharbor.domain.form_repair import pruned
 from safeharbor.domain.sheet import Day, FieldType, Gate, PartStyle, PictureKind, Sheet, SuggestKind
 from safeharbor.domain.sheet_faults import sheet_faults
@@ -27,6 +27,11 @@ MAX_FILE: Final = 256 * 1024
 """Bytes of a template file."""
 MAX_DEPTH: Final = 12
 """Far deeper than any sheet is nested."""
+
+_ROOM: Final = 5
+"""So many times what a file may have is still read of what is stored: newer versions have more."""
+_MOST_NAMES: Final = 20_000
+"""Of options and fields that rules of one stored sheet may name."""
 
 _STEERS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
 """Signs that turn a line round or break it."""
@@ -47,7 +52,7 @@ def sheet_in(body: Mapping[str, object]) -> Sheet:
         MisfitError: it describes none.
     """
     try:
-        return pruned(msgspec.convert(_understood(body), Sheet))
+        return pruned(_bounded(msgspec.convert(_understood(body), Sheet)))
     except (ValueError, RecursionError, TypeError) as error:
         raise MisfitError("", "no sheet") from error
 
@@ -87,6 +92,30 @@ def readable(text: str) -> bool:
         sign in _STEERS or (sign != "\n" and unicodedata.category(sign) in {"Cc", "Cs"})
         for sign in text
     )
+
+
+def _bounded(sheet: Sheet) -> Sheet:
+    """``sheet`` unless it is far larger than any: anybody can seal a note that holds one.
+
+    Raises:
+        ValueError: it is.
+    """
+    asked = [*sheet.fields, *(column for each in sheet.fields for column in each.columns)]
+    options = [option for each in asked for option in (*each.options, *each.lines)]
+    rules = [rule for each in asked for rule in each.reactions]
+    varied = [variant for each in asked for variant in each.variants]
+    named = [rule.hides + rule.is_any + rule.rows for rule in rules]
+    named += [each.is_any for each in varied] + [each.only_for for each in options]
+    sizes = (
+        (len(asked), _ROOM * (MAX_FIELDS + MAX_COLUMNS)),
+        (len(options), _ROOM * MAX_OPTIONS),
+        (len(rules) + len(varied) + sum(map(len, named)), _MOST_NAMES),
+        (len(sheet.paper.parts), _ROOM * MAX_FIELDS),
+        (len(sheet.pictures) + len(sheet.meant), _ROOM * MAX_FIELDS),
+    )
+    if any(size > most for size, most in sizes):
+        raise ValueError("too large")
+    return sheet
 
 
 def _json(raw: bytes) -> object:

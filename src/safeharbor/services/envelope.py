@@ -12,6 +12,7 @@ import base64
 import datetime as dt
 import enum
 import json
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, NoReturn, TypeAlias
@@ -94,7 +95,7 @@ def read_envelope(raw: bytes) -> AnyNote | None:
         ValueError: it is not an envelope at all.
     """
     try:
-        envelope = json.loads(raw, parse_constant=_no_number)
+        envelope = json.loads(raw, parse_constant=_no_number, parse_float=_finite)
         if envelope["v"] != _VERSION:
             return None
         if envelope["kind"] == _PRACTICE:
@@ -274,6 +275,12 @@ def _within_it(value: object) -> Iterable[object]:
 
 def _no_number(_: str) -> NoReturn:
     raise ValueError("not a number")
+
+
+def _finite(text: str) -> float:
+    """A number that can be written down again: what is too large for one would not come back."""
+    number = float(text)
+    return number if math.isfinite(number) else _no_number(text)
 
 
 def _record(envelope: dict[str, object]) -> PracticeRecord:

@@ -8,6 +8,7 @@ every change while it is on. Reading it needs no vault.
 from __future__ import annotations
 
 import os
+import threading
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -52,6 +53,8 @@ class OpenPlanService:
 
     def __init__(self, paths: HomePaths) -> None:
         self._path = paths.open_page
+        # The vault thread renews the page; nothing it began to write comes after switching off.
+        self._guard = threading.Lock()
 
     @property
     def is_on(self) -> bool:
@@ -64,7 +67,8 @@ class OpenPlanService:
         Raises:
             HarborError: what the disk says; the page is then what it was before.
         """
-        self._write(plan)
+        with self._guard:
+            self._write(plan)
 
     def refresh(self, plan: FilledSheet) -> None:
         """Write ``plan`` as it is now; nothing happens while the page is off.
@@ -72,8 +76,9 @@ class OpenPlanService:
         Raises:
             HarborError: what the disk says; the page is then what it was before.
         """
-        if self.is_on:
-            self._write(plan)
+        with self._guard:
+            if self.is_on:
+                self._write(plan)
 
     def switch_off(self) -> None:
         """Remove the page and look whether it is gone; fine where there is none.
@@ -81,6 +86,10 @@ class OpenPlanService:
         Raises:
             HarborError: WRITE_FAILED or its kin, something of it is still there.
         """
+        with self._guard:
+            self._remove()
+
+    def _remove(self) -> None:
         fs.remove_file(self._path)
         fs.remove_leftovers(self._path)
         left = [self._path, *self._path.parent.glob(f".{self._path.name}.*.tmp")]
@@ -115,10 +124,13 @@ class OpenPlanService:
 
         try:
             plan = living_of(tx, SHEET_KIND, SAFETY_PLAN)
-            if plan is None:
-                self.switch_off()
-            elif self._differs(plan):
-                self._write(plan)
+            with self._guard:
+                if not self.is_on:
+                    return
+                if plan is None:
+                    self._remove()
+                elif self._differs(plan):
+                    self._write(plan)
         except HarborError:
             return
 

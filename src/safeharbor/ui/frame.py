@@ -238,7 +238,8 @@ class Frame(QObject):
 
     def _side(self) -> int:
         """The width of the places, which takes the corner too."""
-        return max(self.places.needed_width(), self.corner.reserved().width())
+        needed = self.places.needed_width(self._window.height())
+        return max(needed, self.corner.reserved().width())
 
     def _mirrored(self, place: QRect) -> QRect:
         return mirrored(self._window.layoutDirection(), self._window.rect(), place)

@@ -6,6 +6,7 @@ then too, so that nothing but the first screen is on the way to the first pictur
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -46,6 +47,10 @@ EXERCISE: Final = "exercise"
 WORKSHEET: Final = "worksheet"
 WORKSHEETS: Final = "worksheets"
 MEANT: Final = "meant"
+GUIDES: Final = "guides"
+GUIDE_STEP: Final = "guide_step"
+FIRST_AID: Final = "first_aid"
+HARD_NIGHTS: Final = "hard_nights"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +172,9 @@ def _today(parts: Parts) -> Callable[[], dt.date]:
 
 
 def _journal(parts: Parts) -> Screen:
+    from safeharbor.ui.journal.attached import AttachedSheets
     from safeharbor.ui.screens.journal import JournalScreen
+    from safeharbor.ui.wishes import AttachSheet, OpenSheet
 
     services, spine = parts.spine.services, parts.spine
     screen = JournalScreen(
@@ -179,6 +186,9 @@ def _journal(parts: Parts) -> Screen:
         parts.preferences,
         services.clock,
     )
+    sheets = AttachedSheets(services.sheets, spine.bridge, screen.desk, screen.editor, screen)
+    sheets.opened.connect(lambda form_id: screen.ask.emit(WORKSHEET, OpenSheet(form_id, JOURNAL)))
+    sheets.wanted.connect(lambda entry_id: screen.ask.emit(WORKSHEETS, AttachSheet(entry_id)))
     spine.session.register(screen)
     return screen
 
@@ -231,6 +241,53 @@ def _meant(parts: Parts) -> Screen:
     )
 
 
+def _guides(parts: Parts) -> Screen:
+    from safeharbor.ui.screens.guides import GuidesScreen
+
+    services, spine = parts.spine.services, parts.spine
+    return GuidesScreen(
+        parts.look,
+        parts.icons,
+        services.guides,
+        services.sheets,
+        spine.bridge,
+        spine.paths.packs,
+        lambda: spine.fear.answer,
+    )
+
+
+def _guide_step(parts: Parts) -> Screen:
+    from safeharbor.ui.screens.guide_step import GuideStepScreen
+
+    services, spine = parts.spine.services, parts.spine
+    screen = GuideStepScreen(
+        parts.look,
+        parts.icons,
+        services,
+        services.guides,
+        spine.bridge,
+        parts.preferences,
+        spine.fear,
+        GUIDES if GUIDES in ROUTES else HOME,
+    )
+    spine.session.register(screen)
+    return screen
+
+
+def _first_aid(parts: Parts) -> Screen:
+    from safeharbor.ui.screens.first_aid import FirstAidScreen
+
+    spine = parts.spine
+    return FirstAidScreen(
+        parts.look,
+        parts.icons,
+        parts.preferences,
+        spine.fear,
+        lambda: spine.is_open,
+        parts.now,
+    )
+
+
 def _calm(parts: Parts) -> Screen:
     from safeharbor.ui.screens.calm import CalmScreen
 
@@ -253,7 +310,22 @@ def _lock(parts: Parts) -> Screen:
     from safeharbor.ui.screens.lock import LockScreen
 
     spine = parts.spine
-    return LockScreen(parts.look, parts.icons, spine.session, spine.bridge)
+    has_page = _has_open_page(parts)
+    return LockScreen(parts.look, parts.icons, spine.session, spine.bridge, has_page=has_page)
+
+
+def _has_open_page(parts: Parts) -> Callable[[], bool]:
+    """Whether there is a page that is readable without unlocking; its file says so."""
+    return lambda: os.path.lexists(parts.spine.paths.open_page)
+
+
+def _hard_nights(parts: Parts) -> Screen:
+    from safeharbor.services.open_plan import OpenPlanService
+    from safeharbor.ui.screens.hard_nights import HardNightsScreen
+
+    spine = parts.spine
+    plan = OpenPlanService(spine.paths)
+    return HardNightsScreen(parts.look, parts.icons, plan, spine.bridge)
 
 
 def _first_run(parts: Parts) -> Screen:
@@ -303,7 +375,8 @@ def _help(parts: Parts) -> Screen:
         lines = load_helplines()
     except HarborError:
         lines = None
-    return GetHelpScreen(parts.look, parts.icons, lines, parts.preferences)
+    page = _has_open_page(parts)
+    return GetHelpScreen(parts.look, parts.icons, lines, parts.preferences, has_page=page)
 
 
 ROUTES: Final = {
@@ -326,6 +399,14 @@ ROUTES: Final = {
             needs_vault=True,
             place=JOURNAL,
             icon="notebook",
+        ),
+        Route(
+            GUIDES,
+            _guides,
+            str(QT_TRANSLATE_NOOP("routes", "Guides")),
+            needs_vault=True,
+            place=GUIDES,
+            icon="signpost",
         ),
         Route(
             WORKSHEETS,
@@ -357,6 +438,19 @@ ROUTES: Final = {
             needs_vault=True,
             place=WORKSHEETS,
         ),
+        Route(
+            GUIDE_STEP,
+            _guide_step,
+            str(QT_TRANSLATE_NOOP("routes", "Step of a guide")),
+            needs_vault=True,
+            place=GUIDES,
+        ),
+        Route(
+            FIRST_AID,
+            _first_aid,
+            str(QT_TRANSLATE_NOOP("routes", "First aid")),
+            may_hide=True,
+        ),
         Route(LOCK, _lock, str(QT_TRANSLATE_NOOP("routes", "Locked")), full=True),
         Route(
             FIRST_RUN,
@@ -383,6 +477,13 @@ ROUTES: Final = {
             HELP,
             _help,
             str(QT_TRANSLATE_NOOP("routes", "Get help")),
+            full=True,
+            may_hide=True,
+        ),
+        Route(
+            HARD_NIGHTS,
+            _hard_nights,
+            str(QT_TRANSLATE_NOOP("routes", "My page for hard nights")),
             full=True,
             may_hide=True,
         ),

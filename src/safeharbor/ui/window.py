@@ -27,6 +27,7 @@ from safeharbor.ui.routes import (
     JOURNAL,
     KEYS,
     SETTINGS,
+    WORKSHEETS,
     Parts,
     Route,
 )
@@ -73,6 +74,7 @@ class Window(EarlyKeys):
         self._screens: dict[str, Screen] = {}
         self._current = ""
         self._before = HOME
+        self._visits: dict[str, str] = {}
         self._opened = False
         self._hush = Hush(parts.clock)
         self.gate: Callable[[str], str] = lambda route: route
@@ -134,6 +136,7 @@ class Window(EarlyKeys):
         wanted, route = route, self.gate(route)
         self.frame.uncover()
         if route != self._current:
+            self._remember_visit(route, wish)
             self._change_to(route)
         if wish is not None and route == wanted:
             self._screens[route].asked(wish)
@@ -228,7 +231,8 @@ class Window(EarlyKeys):
         left = self._screens.get(self._current)
         self._hush.leaving(self._current)
         if left is not None:
-            self._before = self._current
+            # Back from where this one led to: what was before it is before it again.
+            self._before = self._visits.pop(route, self._current)
         self._current = route
         self.frame.corner.show_running(running=route in _PRACTICES)
         self.frame.corner.show_place(helping=route == HELP)
@@ -244,6 +248,16 @@ class Window(EarlyKeys):
             left.hide()
             left.left()
         self.shown.emit(route)
+
+    def _remember_visit(self, route: str, wish: object) -> None:
+        """What was before the screen in front, if ``wish`` leads back to that one.
+
+        Who goes anywhere else meanwhile comes back from there, as always.
+        """
+        if getattr(wish, "then", "") == self._current:
+            self._visits[self._current] = self._before
+        elif route not in self._visits:
+            self._visits.clear()
 
     def _there_and_back(self, route: str) -> None:
         if self._current == route:
@@ -275,6 +289,7 @@ class Window(EarlyKeys):
             "write": self.write_asked.emit,
             "home": lambda: self.show_screen(HOME),
             "journal": lambda: self.show_screen(JOURNAL),
+            "worksheets": lambda: self.show_screen(WORKSHEETS),
             "calm": lambda: self.show_screen(CALM),
             "settings": lambda: self.show_screen(SETTINGS),
             "larger": appearance.larger,

@@ -202,6 +202,30 @@ def test_a_body_that_is_no_sheet_is_refused(body: dict[str, object]) -> None:
     assert caught.value.code is ErrorCode.CONTENT_BROKEN
 
 
+@pytest.mark.parametrize("many", ["fields", "columns", "options", "hides"])
+def test_a_body_without_measure_is_refused_at_once(many: str) -> None:
+    """Anybody can seal a note with one; looking at all of it would hold the window up."""
+    asked = [{"id": f"f{n}", "type": "text", "label": "L"} for n in range(30_000)]
+    options = [{"id": each["id"], "label": "L"} for each in asked]
+    fields: dict[str, list[dict[str, object]]] = {
+        "fields": [dict(each) for each in asked],
+        "columns": [{"id": "r", "type": "rows", "label": "L", "columns": asked}],
+        "options": [{"id": "c", "type": "multi", "label": "L", "options": options}],
+        "hides": [
+            {
+                "id": "c",
+                "type": "multi",
+                "label": "L",
+                "options": options[:100],
+                "reactions": [{"is_any": ["f1"], "hides": [f"c.{each['id']}" for each in asked]}],
+            }
+        ],
+    }
+    with pytest.raises(HarborError) as caught:
+        sheet_of_body({"id": "x", "rev": 1, "title": "X", "fields": fields[many]})
+    assert caught.value.code is ErrorCode.CONTENT_BROKEN
+
+
 def test_the_shelf_needs_no_parser() -> None:
     code = (
         "import sys; from safeharbor.content.sheets import sheet_catalogue;"

@@ -10,7 +10,10 @@ import pytest
 
 from safeharbor.domain.answers import Answers, FormSnapshot, Row
 from safeharbor.domain.errors import ErrorCode, HarborError
+from safeharbor.domain.filled import FilledSheet
+from safeharbor.services import filled_forms
 from safeharbor.services.open_plan import SAFETY_PLAN, OpenPlan
+from safeharbor.storage.transaction import Transaction
 from safeharbor.wiring import Services
 from support.clock import FakeClock
 from support.sheets import TEMPLATE, a_snapshot, answers
@@ -112,6 +115,23 @@ def test_switching_off_leaves_nothing(services: Services) -> None:
     services.sheets.save(replace(plan, answers=answers("call Ada"))).result()
     at_rest(services)
     assert [path for path in services.paths.root.iterdir() if "page" in path.name] == []
+
+
+def test_what_was_on_its_way_does_not_bring_it_back(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Switched off while the vault thread renews it."""
+    switched_on(services)
+    living_of = filled_forms.living_of
+
+    def slow(tx: Transaction, kind: str, template_id: str) -> FilledSheet | None:
+        plan = living_of(tx, kind, template_id)
+        services.open_plan.switch_off()
+        return plan
+
+    monkeypatch.setattr(filled_forms, "living_of", slow)
+    services.session.thread().read(services.open_plan.renew).result()
+    assert not services.open_plan.is_on
 
 
 def test_what_a_kill_left_goes_at_the_next_unlock(services: Services) -> None:

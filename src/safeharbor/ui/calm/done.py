@@ -16,11 +16,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from safeharbor.domain.practice import STRONGEST, UNSURE, After, PracticeRecord
-from safeharbor.ui.calm.row import ChangeButton
 from safeharbor.ui.calm.stack import Bench, Stack
 from safeharbor.ui.journal.dates import short_day
 from safeharbor.ui.theme import Type
 from safeharbor.ui.widgets.button import Kind
+from safeharbor.ui.widgets.shelf_row import ChangeButton
 from safeharbor.ui.widgets.words import Words
 
 PORTION: Final = 50

@@ -14,6 +14,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
 from safeharbor.ui.theme import Look, Type
+from safeharbor.ui.widgets.button import RING_REASONS
 from safeharbor.ui.widgets.flow import Flow
 
 V = TypeVar("V", bound=Hashable)
@@ -50,7 +51,7 @@ class Pill(QRadioButton):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The ring is for those who move by keys."""
-        self._ring = event.reason() is not Qt.FocusReason.MouseFocusReason
+        self._ring = event.reason() in RING_REASONS
         super().focusInEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -82,9 +83,17 @@ class Pills(QWidget, Generic[V]):
     """The value that was chosen by hand."""
 
     def __init__(
-        self, look: Look, parent: QWidget, name: str, answers: Sequence[tuple[V, str]], value: V
+        self,
+        look: Look,
+        parent: QWidget,
+        name: str,
+        answers: Sequence[tuple[V, str]],
+        value: V | None,
     ) -> None:
-        """The answers called ``name`` as a whole, each with its value and its word."""
+        """The answers called ``name`` as a whole, each with its value and its word.
+
+        With None for ``value`` none of them holds at first.
+        """
         super().__init__(parent)
         self.setAccessibleName(name)
         flow = Flow(self, gap=look.px(_GAP) - 2 * look.free_room, row_gap=0)
@@ -109,5 +118,6 @@ class Pills(QWidget, Generic[V]):
         self.pills[value].setChecked(True)
 
     def stops(self) -> list[QWidget]:
-        """All of them; only the one that holds can be visited."""
-        return [pill for pill in self.pills.values() if pill.isChecked()]
+        """The one that holds, else the first."""
+        pills = list(self.pills.values())
+        return [pill for pill in pills if pill.isChecked()] or pills[:1]

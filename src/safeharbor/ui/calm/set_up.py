@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from safeharbor.domain.breathing import Pattern
 from safeharbor.domain.exercise import Area, Exercise, Need
-from safeharbor.ui.announce import announce
 from safeharbor.ui.breathe.form import Form
 from safeharbor.ui.calm.forms import FormPicker
 from safeharbor.ui.calm.lengths import Lengths
@@ -26,7 +25,7 @@ from safeharbor.ui.exercise.talk import ExerciseTalk
 from safeharbor.ui.theme import Type
 from safeharbor.ui.widgets.button import Kind
 from safeharbor.ui.widgets.options import Option, Tick
-from safeharbor.ui.widgets.words import Words
+from safeharbor.ui.widgets.why import Why
 
 _TICKS: Final = 240
 """The least width of a column of ticks."""
@@ -47,46 +46,6 @@ class Heading:
     line: str
     about: About = field(default_factory=About)
     ask_before: bool = False
-
-
-class Why(Stack):
-    """What was studied, how sure that makes us, and the studies, behind one link."""
-
-    unfolded = Signal(object)
-    """There is more to be seen; carries the widget."""
-
-    def __init__(self, bench: Bench, about: About) -> None:
-        """Folded up."""
-        super().__init__(bench)
-        why = about.why
-        self.turn = self.link("calm.why", self.tr("Why this?"), self._turn)
-        self.beside(self.turn)
-        self.inside = Stack(bench, self)
-        if why is not None:
-            self._add(self.tr("What was studied"), why.studied)
-            self._add(self.tr("How sure we are"), why.sure)
-        if about.sources:
-            self._add(self.tr("Where it was read"), "")
-            for source in about.sources:
-                words = f"{source.name}. {source.about} {source.where}"
-                self.inside.words(words, Type.SMALL, color="muted")
-                self.inside.gap(4)
-        self.put(self.inside)
-        self.inside.hide()
-
-    def _add(self, head: str, words: str) -> None:
-        self.inside.gap(8)
-        self.inside.words(head, Type.LABEL)
-        if words:
-            self.inside.words(words, Type.BODY)
-
-    def _turn(self) -> None:
-        opening = self.inside.isHidden()
-        self.inside.setVisible(opening)
-        if opening:
-            said = [each.words for each in self.inside.findChildren(Words)]
-            announce(self, " ".join(said))
-            self.unfolded.emit(self)
 
 
 class SetUp(Stack):
@@ -149,7 +108,9 @@ class SetUp(Stack):
             self.gap(24)
             self.rule()
             self.gap(8)
-            self.why = Why(self.bench, about)
+            read = [f"{each.name}. {each.about} {each.where}" for each in about.sources]
+            why = about.why
+            self.why = Why(self.bench, "calm.why", why.studied, why.sure, read)
             self.why.unfolded.connect(self.unfolded)
             self.part(self.why, self.why.stops())
         self.gap(32)

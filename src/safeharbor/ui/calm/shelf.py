@@ -16,11 +16,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from safeharbor.domain.exercise import ExerciseKind
-from safeharbor.ui.calm.row import ARROWS, Row
+from safeharbor.ui.calm.row import Row
 from safeharbor.ui.calm.stack import Bench, Stack
 from safeharbor.ui.calm.talk import GROUNDING, OWN
 from safeharbor.ui.theme import Type
 from safeharbor.ui.widgets.button import Kind
+from safeharbor.ui.widgets.shelf_row import ARROWS
 
 _GROUP: Final = 8
 

@@ -18,6 +18,8 @@ from safeharbor.ui.help.column import Bench, Column
 from safeharbor.ui.help.emergency import EmergencyNote
 from safeharbor.ui.help.own import OwnGroup
 from safeharbor.ui.help.private_use import PrivateUse
+from safeharbor.ui.help.right_now import Leads, RightNow
+from safeharbor.ui.help.topics import Topic, lines_for
 from safeharbor.ui.help.view import FIRST, PRIVATE, HelpView, line_id
 from safeharbor.ui.theme import Type
 from safeharbor.ui.widgets.button import Button
@@ -64,13 +66,28 @@ class Body(Column):
 
     def _add_without_country(self, lines: HelpLines | None) -> None:
         """What holds anywhere: numbers of one's own, and lists that others keep."""
-        has_own = self._has_own()
+        has_own, topic = self._has_own(), self._view.topic
+        self.gap(20)
+        self._add_right_now()
+        if topic is not None:
+            self._add_leads(topic)
         if has_own or lines is None:
             self._add_own(whole=True)
         if lines is not None:
             self._add_directories(lines)
             if not has_own:
                 self._add_own(whole=True)
+        if links := self._page_links():
+            self.gap(16)
+            self.beside(*links)
+
+    def _page_links(self) -> list[Button]:
+        """The way to the page that is readable without unlocking, where there is one."""
+        if not self._view.has_page():
+            return []
+        #: The safety plan, where it is readable without unlocking.
+        word = self.tr("My page for hard nights")
+        return [self.link("help.page", word, self._view.page_wanted.emit)]
 
     def _has_own(self) -> bool:
         """Whether there is anything in the group of one's own numbers."""
@@ -81,14 +98,46 @@ class Body(Column):
         bench = self.bench
         self.part(EmergencyNote(bench.look, country, self, room=bench.room), [])
         self._add_error()
-        if self._view.more:
+        self.gap(20)
+        self._add_right_now()
+        topic = self._view.topic
+        if topic is not None:
+            self._add_topic(topic, country, lines)
+        elif self._view.more:
             self._add_everything(country, lines)
         else:
             self._add_glance(country)
 
+    def _add_right_now(self) -> None:
+        now = RightNow(self.bench, self._view)
+        self.part(now, now.stops())
+
+    def _add_leads(self, topic: Topic) -> None:
+        leads = Leads(self.bench, self._view, topic)
+        self.gap(12)
+        self.part(leads, leads.stops())
+
+    def _add_topic(self, topic: Topic, country: Country, lines: HelpLines) -> None:
+        """The lines for what is the matter, the pages behind it, and the way to all the rest."""
+        view = self._view
+        found, wanted = lines_for(country, topic, view.hidden)
+        self.gap(16)
+        for line in found:
+            self._add_line(country, line, with_purpose=True)
+        if found:
+            self.rule()
+        self._add_leads(topic)
+        if not wanted:
+            self._add_directories(lines)
+        self.gap(10)
+        self.beside(
+            self.link("help.more", self.tr("More numbers"), view.turn_more),
+            *self._page_links(),
+        )
+
     def _add_glance(self, country: Country) -> None:
         view = self._view
-        self.gap(28)
+        self.gap(16)
         self._add_own(whole=False)
         for line in country.at_a_glance(view.hidden):
             self._add_line(country, line, with_purpose=True)
@@ -96,6 +145,7 @@ class Body(Column):
         self.gap(10)
         self.beside(
             self.link("help.more", self.tr("More numbers"), view.turn_more),
+            *self._page_links(),
             self.link(PRIVATE, self._private_words(), view.turn_private),
         )
         if view.private:
@@ -119,7 +169,8 @@ class Body(Column):
             self._add_own(whole=True)
         self._add_directories(lines)
         self.gap(16)
-        self.beside(self.link("help.more", self.tr("Fewer numbers"), view.turn_more))
+        fewer = self.link("help.more", self.tr("Fewer numbers"), view.turn_more)
+        self.beside(fewer, *self._page_links())
 
     def _add_group(self, country: Country, kind: LineKind, lines: Sequence[HelpLine]) -> None:
         self.heading(said.heading(kind))

@@ -103,15 +103,18 @@ class Column(QWidget):
     def link(self, name: str, word: str, act: Callable[[], None]) -> Link:
         """A word that does something, called ``name``."""
         link = _ShortLink(self.bench.look, self.bench.icons, self, word)
-        return self._named(link, name, act)
+        return self.named(link, name, act)
 
-    def button(self, name: str, word: str, icon: str, act: Callable[[], None]) -> Button:
+    def button(
+        self, name: str, word: str, icon: str, act: Callable[[], None], *, height: int = 40
+    ) -> Button:
         """A button, called ``name``."""
-        button = Button(self.bench.look, self.bench.icons, self, height=40)
+        button = Button(self.bench.look, self.bench.icons, self, height=height)
         button.dress(word, icon=icon)
-        return self._named(button, name, act)
+        return self.named(button, name, act)
 
-    def _named(self, button: B, name: str, act: Callable[[], None]) -> B:
+    def named(self, button: B, name: str, act: Callable[[], None]) -> B:
+        """``button`` called ``name``, which does ``act`` when it is pressed."""
         button.setAccessibleIdentifier(name)
         # Pressed buttons tell whether they are checked, which nobody here asks.
         button.clicked.connect(lambda: act())

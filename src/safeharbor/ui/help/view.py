@@ -16,6 +16,7 @@ from safeharbor.content.helplines import Country, HelpLine, HelpLines
 from safeharbor.domain.errors import HarborError
 from safeharbor.domain.own_number import OwnNumber
 from safeharbor.services.help_choices import HelpChoices
+from safeharbor.ui.help.topics import Topic, words
 from safeharbor.ui.widgets.help_line import filled
 
 FIRST: Final = "help.first"
@@ -53,6 +54,12 @@ class HelpView(QObject):
     """The page is to be made anew; carries what has the keys then, "" for what had them."""
     said = Signal(str)
     """Something for whoever does not see the page."""
+    page_wanted = Signal()
+    """The page that is readable without unlocking is to be shown."""
+    step_wanted = Signal(str, str)
+    """A page behind a topic is to be shown: the ids of its guide and of its step."""
+    steady_wanted = Signal()
+    """What steadies is to begin at once."""
 
     def __init__(
         self, choices: HelpChoices, lines: HelpLines | None, guess: str | None, parent: QObject
@@ -70,9 +77,12 @@ class HelpView(QObject):
         self._lines = lines
         self._guess = guess
         self.more = self.private = self.changing = self.hidden_shown = False
+        self.topic: Topic | None = None
         self.draft: Draft | None = None
         self.gone: Gone | None = None
         self.error: HarborError | None = None
+        self.has_page: Callable[[], bool] = lambda: False
+        """Whether there is a page that is readable without unlocking."""
 
     @property
     def country(self) -> Country | None:
@@ -113,11 +123,24 @@ class HelpView(QObject):
         writing = self.draft is not None and not self.draft.is_empty
         self.more, self.draft = writing, self.draft if writing else None
         self.private = self.changing = self.hidden_shown = False
-        self.gone = self.error = None
+        self.gone = self.error = self.topic = None
+
+    def turn_topic(self, topic: Topic) -> None:
+        """Show the lines for what is the matter first, or all lines again."""
+        self.topic = topic if topic is not self.topic else None
+        self.more = self.private = self.changing = self.hidden_shown = False
+        self.gone = None
+        self.changed.emit(topic_id(topic))
+        if self.topic is not None:
+            #: %1 is what somebody pressed, such as "I can't calm down".
+            said = self.tr("%1: lines and pages are below.")
+            self.said.emit(filled(said, words(topic)))
+        if self.topic is Topic.CALM:
+            self.steady_wanted.emit()
 
     def turn_more(self) -> None:
         """Open the rest of the numbers, or fold it up."""
-        self.more = not self.more
+        self.more, self.topic = not self.more, None
         self.changing = self.hidden_shown = self.private = False
         self.gone = None
         self.changed.emit(FIRST if self.more else "help.more")
@@ -224,6 +247,11 @@ class HelpView(QObject):
             write()
         except HarborError as error:
             self.error = error
+
+
+def topic_id(topic: Topic) -> str:
+    """What the button of a topic is called."""
+    return f"help.topic.{topic.value}"
 
 
 def line_id(country: Country, line: HelpLine) -> str:

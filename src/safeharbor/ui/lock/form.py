@@ -57,6 +57,10 @@ class LockForm(QWidget):
         self.waiting = Said(look, icons, self)
         self.other = Link(look, icons, self)
         self.other.setAccessibleIdentifier("lock.other")
+        #: The safety plan, where it is readable without unlocking.
+        self.page = Link(look, icons, self, self.tr("My page for hard nights"))
+        self.page.setAccessibleIdentifier("lock.page")
+        self.page.hide()
         heads = self.tr("What the lock stops"), self.tr("What it cannot stop")
         self.limits = Pair(look, self, *heads)
         self.field.returnPressed.connect(self.submitted)
@@ -151,7 +155,7 @@ class LockForm(QWidget):
         """The field and its Show, Unlock, the other way in; a notice before them."""
         said = [self.notice.action, self.notice.close_button]
         typed = [self.field, self.field.show_button]
-        return [*said, *typed, self.unlock_button, self.other]
+        return [*said, *typed, self.unlock_button, self.other, self.page]
 
     def _fill(self) -> None:
         px, look = self._look.px, self._look
@@ -177,6 +181,7 @@ class LockForm(QWidget):
         column.addSpacing(px(24))
         free = self.tr("Breathing and help numbers need no passphrase.")
         column.addWidget(Words(look, free, Type.BODY, color="muted"))
+        column.addWidget(self.page)
 
     def _other_words(self, usual: By) -> str:
         if self._by is not By.CODE:

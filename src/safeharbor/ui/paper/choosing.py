@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from safeharbor.ui.icons import Icons
-from safeharbor.ui.paper.job import LEAVES, Made, PaperJob, Wanted
+from safeharbor.ui.paper.job import LEAVES, PaperJob, Wanted
 from safeharbor.ui.paper.measures import A4, Leaf, usual_leaf
 from safeharbor.ui.paper.ticks import TickList
 from safeharbor.ui.theme import Look
@@ -79,7 +79,7 @@ class Choosing(QWidget):
             each.offer(())
             each.close_list()
         self.leaf.setCurrentIndex(list(LEAVES.values()).index(usual_leaf()))
-        made = Made(job, self.wanted)
+        made = job.made(self.wanted)
         self.more.offer(made.choosable())
         usual, offered = job.sheet.paper.pocket, made.for_card()
         # A whole field of rows stands there by each of its columns.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtGui import QColor
@@ -63,6 +63,19 @@ class PaperJob:
     def off(self) -> bool:
         """Whether somebody has to switch paper on before anything is shown."""
         return self.guarded or not self.sheet.paper.on
+
+    def made(self, wanted: Wanted) -> Made:
+        """It as it is wanted."""
+        return Made(self, wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """Answers of one day, for whoever wants their numbers."""
+
+    sheet: Sheet
+    answers: Answers
+    day: dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,15 +180,21 @@ class Made:
             if pocket(job.sheet, job.answers, (key,), self.choices)
         )
 
-    def _rated(self) -> bytes:
+    def ratings(self) -> Iterator[Rating]:
+        """What was rated may stand in these."""
         job = self.job
-        answers = storable(job.sheet, job.answers, job.keep)
-        say = PageWords(job.sheet, answers, self.choices).said
-        hidden = answers
-        for name, rows in answers.rows.items():
+        yield Rating(job.sheet, storable(job.sheet, job.answers, job.keep), job.day)
+
+    def _rated(self) -> bytes:
+        title = self.job.title if self.wanted.with_title else ""
+        return scales_csv([self._row(each, title) for each in self.ratings()])
+
+    def _row(self, rating: Rating, title: str) -> Rated:
+        say = PageWords(rating.sheet, rating.answers, self.choices).said
+        hidden = rating.answers
+        for name, rows in rating.answers.rows.items():
             hidden = hidden.with_rows(name, tuple(Row(r.id, _said(r.values, say)) for r in rows))
-        title = job.title if self.wanted.with_title else ""
-        return scales_csv([Rated(job.sheet, hidden, job.day.isoformat(), title)])
+        return Rated(rating.sheet, hidden, rating.day.isoformat(), title)
 
 
 def _said(values: Mapping[str, object], say: Callable[[str], str]) -> dict[str, object]:

@@ -87,7 +87,7 @@ class PaperPane(QWidget):
         """What would be printed now, None while there is nothing, or paper is off."""
         if self._job is None or not self.off.isHidden():
             return None
-        return Made(self._job, self.choosing.wanted)
+        return self._job.made(self.choosing.wanted)
 
     def _fill(self) -> None:
         px = self._look.px

@@ -7,6 +7,7 @@ from the settings of this computer, and is called one until somebody chooses.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QResizeEvent
@@ -20,6 +21,7 @@ from safeharbor.ui.announce import announce
 from safeharbor.ui.help.body import Body
 from safeharbor.ui.help.column import Bench
 from safeharbor.ui.help.copying import Copying
+from safeharbor.ui.help.topics import STEADY, Topic
 from safeharbor.ui.help.view import PRIVATE, HelpView
 from safeharbor.ui.icons import Icons
 from safeharbor.ui.keys import HIDE_KEY, USUAL_HIDE_KEY, hide_key
@@ -30,6 +32,12 @@ from safeharbor.ui.widgets.choice import Choice
 from safeharbor.ui.widgets.digits import spelled
 from safeharbor.ui.widgets.page import Page, Room
 from safeharbor.ui.widgets.words import Words
+from safeharbor.ui.wishes import ExerciseWish, OpenStep
+
+HARD_NIGHTS: Final = "hard_nights"
+FIRST_AID: Final = "first_aid"
+EXERCISE: Final = "exercise"
+HELP: Final = "help"
 
 
 class GetHelpScreen(Screen):
@@ -44,6 +52,7 @@ class GetHelpScreen(Screen):
         parent: QWidget | None = None,
         *,
         guess: Callable[[], str | None] = guess_country,
+        has_page: Callable[[], bool] = lambda: False,
     ) -> None:
         """The page for the country chosen last, else for the one that is guessed.
 
@@ -54,6 +63,7 @@ class GetHelpScreen(Screen):
             preferences: where what somebody chose is kept.
             parent: the window.
             guess: the country that this computer is set to, None where it names none.
+            has_page: whether there is a page that is readable without unlocking.
         """
         super().__init__(parent)
         self._look = look
@@ -64,6 +74,11 @@ class GetHelpScreen(Screen):
         self._room: Room | None = None
         self._copying = Copying(self)
         self.view = HelpView(HelpChoices(preferences), lines, guess(), self)
+        self.view.has_page = has_page
+        self.view.page_wanted.connect(lambda: self.go.emit(HARD_NIGHTS))
+        self.view.step_wanted.connect(self._to_step)
+        self.view.steady_wanted.connect(self._steady)
+        self._away: Topic | None = None
         self.setAccessibleName(self.tr("Get help"))
         self.page = Page(look, self, width=720, top=64)
         self.leave = Back(look, icons, self)
@@ -79,6 +94,8 @@ class GetHelpScreen(Screen):
     def entered(self) -> None:
         """Folded up, from its top; the list of countries has the keys only while it is asked."""
         self.view.fold()
+        # Whoever comes back from a page behind what they pressed finds its lines there still.
+        self.view.topic, self._away = self._away, None
         self.page.verticalScrollBar().setValue(0)
         self._rebuild()
         first = self.leave if self.view.country or self._lines is None else self.country
@@ -139,6 +156,15 @@ class GetHelpScreen(Screen):
             # The page has changed below the list, where nobody who listens has been yet.
             first = spelled(country.emergency[0].number)
             announce(self, f"{self.tr('In danger right now')}: {first}")
+
+    def _to_step(self, guide: str, step: str) -> None:
+        """A page for the first hour; it comes back here, and keeps nothing while it is locked."""
+        self._away = self.view.topic
+        self.ask.emit(FIRST_AID, OpenStep(guide, step, then=HELP))
+
+    def _steady(self) -> None:
+        self._away = self.view.topic
+        self.ask.emit(EXERCISE, ExerciseWish(STEADY, then=HELP))
 
     def _on_changed(self, focus: str) -> None:
         self._rebuild(focus)

@@ -7,6 +7,7 @@ the corner whatever goes wrong here, and nothing here deletes anything.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 FIRST_RUN: Final = "first_run"
 SETTINGS: Final = "settings"
+HARD_NIGHTS: Final = "hard_nights"
 
 _WIDTH: Final = 440
 _ALL: Final = "1-10"
@@ -82,6 +84,8 @@ class LockScreen(Screen):
         session: SessionController,
         bridge: Bridge,
         parent: QWidget | None = None,
+        *,
+        has_page: Callable[[], bool] = lambda: False,
     ) -> None:
         """The form of the policy in force.
 
@@ -91,10 +95,12 @@ class LockScreen(Screen):
             session: opens the vault.
             bridge: brings results to this thread.
             parent: the window.
+            has_page: whether there is a page that is readable without unlocking.
         """
         super().__init__(parent)
         self._look = look
         self._session = session
+        self._has_page = has_page
         self._bridge = bridge
         self._usual = By.PASSPHRASE
         self._asked = False
@@ -114,6 +120,7 @@ class LockScreen(Screen):
     def entered(self) -> None:
         """The field takes the keys; what the vault asks for is looked up."""
         self._session.prepare()
+        self.form.page.setVisible(self._has_page())
         self._look_up()
         self._take_keys()
 
@@ -139,6 +146,7 @@ class LockScreen(Screen):
         self.form.submitted.connect(self._on_unlock)
         self.form.edited.connect(self._on_edited)
         self.form.other.clicked.connect(self._on_other)
+        self.form.page.clicked.connect(lambda: self.go.emit(HARD_NIGHTS))
         self.form.notice.acted.connect(self._on_acted)
         self.form.notice.dismissed.connect(self._take_keys)
         self._slow.timeout.connect(self._say_slow)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from safeharbor.domain.entry import Changes
+from safeharbor.domain.guide import parts_of
 from safeharbor.domain.meant import MeantItem
 from safeharbor.services.sheets import SheetService
 from safeharbor.ui.bridge import Bridge
@@ -18,11 +19,12 @@ from safeharbor.ui.screen import Screen
 from safeharbor.ui.theme import Look
 from safeharbor.ui.widgets.leaf import Leaf
 from safeharbor.ui.widgets.stack import Bench, Stack
-from safeharbor.ui.wishes import OpenSheet
+from safeharbor.ui.wishes import OpenSheet, OpenStep
 from safeharbor.ui.worksheets.meant import PORTION, MeantPage, row_name
 
 _PORTION = 200
 _SHEET = "worksheet"
+_STEP = "guide_step"
 _HERE = "meant"
 
 
@@ -102,7 +104,11 @@ class MeantScreen(Screen):
 
     def _open(self, item: MeantItem) -> None:
         self._pressed = row_name(item)
-        self.ask.emit(_SHEET, OpenSheet(item.form_id, _HERE))
+        guide, step = parts_of(item.template_id)
+        if step:
+            self.ask.emit(_STEP, OpenStep(guide, step, then=_HERE))
+        else:
+            self.ask.emit(_SHEET, OpenSheet(item.form_id, _HERE))
 
     def _show_more(self) -> None:
         self._most += PORTION

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QObject
 
 from safeharbor.ui.desktop.idle import CHOICES, DEFAULT_MINUTES, IDLE_MINUTES
+from safeharbor.ui.guide.quiet import QUIET_NAMES
 from safeharbor.ui.keys import HIDE_KEY, USUAL_HIDE_KEY, hide_key
 from safeharbor.ui.settings.sheet import Sheet
 from safeharbor.ui.titles_shown import SHOW_TITLES, titles_shown
@@ -51,7 +52,7 @@ class Habits(QObject):
         )
 
     def screen_rows(self) -> None:
-        """What is left out of lists."""
+        """What is left out of lists, and of names that the program makes."""
         sheet = self._sheet
         self.titles = sheet.tick(
             self.tr("Show entry titles in lists"),
@@ -59,6 +60,15 @@ class Habits(QObject):
             on=titles_shown(sheet.shop.preferences),
         )
         self.titles.toggled.connect(lambda on: sheet.keep(SHOW_TITLES, bool(on)))
+        self.quiet_names = sheet.tick(
+            self.tr("Quiet names"),
+            self.tr(
+                "A page or a tag that a guide begins is called “page” or “note”, and not what "
+                "it is about."
+            ),
+            on=bool(sheet.shop.preferences.get(QUIET_NAMES, False)),
+        )
+        self.quiet_names.toggled.connect(lambda on: sheet.keep(QUIET_NAMES, bool(on)))
 
     def _on_idle(self) -> None:
         minutes = int(self.idle.currentData())

@@ -12,6 +12,7 @@ from safeharbor.domain.answers import is_empty
 from safeharbor.domain.breathing import STOCK, without_holds
 from safeharbor.domain.entry import Changes
 from safeharbor.domain.form_rules import Show
+from safeharbor.domain.guide import parts_of
 from safeharbor.domain.sheet import FieldType
 from safeharbor.services.use_cases import Services
 from safeharbor.system.prefs import Preferences
@@ -24,12 +25,13 @@ from safeharbor.ui.sheet.model import FormModel
 from safeharbor.ui.sheet.notes import HELP
 from safeharbor.ui.sheet.stage import Front, SheetStage
 from safeharbor.ui.sheet.versions import Present
-from safeharbor.ui.wishes import BreatheWish, ExerciseWish
+from safeharbor.ui.titles_shown import titles_shown
+from safeharbor.ui.wishes import BreatheWish, ExerciseWish, OpenStep
 
-SHOW_TITLES: Final = "show_titles"
 EXERCISE: Final = "exercise"
 BREATHE: Final = "breathe"
 WORKSHEET: Final = "worksheet"
+GUIDE_STEP: Final = "guide_step"
 
 
 class SheetActs(QObject):
@@ -119,7 +121,7 @@ class SheetActs(QObject):
         if not self._desk.exists:
             self._say(self.tr("Write something first, then it can belong to an entry."))
             return
-        titles = bool(self._preferences.get(SHOW_TITLES, True))
+        titles = titles_shown(self._preferences)
         self._stage.attach.start(sitting.entry_id, titles=titles)
         self._stage.show_front(Front.ATTACH)
         self._stage.attach.back.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -158,7 +160,7 @@ class SheetActs(QObject):
         self._show_shared(shared=False)
 
     def follow(self, target: str) -> None:
-        """Go to ``ex:ID``, ``ws:ID`` or Get help."""
+        """Go to ``ex:ID``, ``ws:ID``, ``step:ID`` or Get help."""
         kind, _, name = target.partition(":")
         if kind == "ws":
             self.sheet.emit(name)
@@ -168,6 +170,9 @@ class SheetActs(QObject):
             self.wish.emit(BREATHE, BreatheWish(pattern, seconds, then=WORKSHEET))
         elif kind == "ex":
             self.wish.emit(EXERCISE, ExerciseWish(name, then=WORKSHEET))
+        elif kind == "step":
+            guide, step = parts_of(name)
+            self.wish.emit(GUIDE_STEP, OpenStep(guide, step, then=WORKSHEET))
         else:
             self.go.emit(HELP)
 

@@ -23,6 +23,12 @@ def place_of(widget: QWidget | None) -> Place | None:
     return None
 
 
+def is_composing(page: QWidget | None) -> bool:
+    """Whether an input method holds a word of the form."""
+    boxes = [] if page is None else page.findChildren(PlainEdit)
+    return any(box.composing for box in boxes)
+
+
 def with_composed(model: FormModel, page: QWidget | None) -> tuple[Answers, str]:
     """What is to be stored of ``model``, and its title, with words that are being composed.
 

@@ -26,7 +26,7 @@ from safeharbor.services.sheets import SheetService
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.journal.asking import ask, ignore
 from safeharbor.ui.keeper import ORIGIN, Keeper
-from safeharbor.ui.sheet.composing import with_composed
+from safeharbor.ui.sheet.composing import is_composing, with_composed
 from safeharbor.ui.sheet.keeping import FormKeeping
 from safeharbor.ui.sheet.sitting import Sitting, SittingMaker
 
@@ -76,7 +76,7 @@ class SheetDesk(QObject):
         self.sitting: Sitting | None = None
         self.page: QWidget | None = None
         """Where it is filled in, for what an input method still holds."""
-        kept = FormKeeping(sheets)
+        kept = self._kept = FormKeeping(sheets)
         take = partial(self._snapshot, composed=False)
         take_all = partial(self._snapshot, composed=True)
         self.keeper = Keeper(kept, bridge, clock, take, take_all, self)
@@ -95,7 +95,12 @@ class SheetDesk(QObject):
 
     def snapshot(self) -> FormSnapshot | None:
         """What would be lost if the vault closed now; it only reads."""
-        return self.keeper.latest() if self.unsaved else None
+        if self.unsaved:
+            return self.keeper.latest()
+        if self.sitting is None or not is_composing(self.page):
+            return None
+        latest = self.keeper.latest()
+        return None if not self.exists and self._kept.is_nothing(latest) else latest
 
     def hurry(self) -> None:
         """Save at once what is not saved."""
@@ -140,10 +145,13 @@ class SheetDesk(QObject):
 
         def found(filled: FilledSheet) -> None:
             if filled.trashed:
-                self._close()
-                self.trashed.emit(form_id)
+                self.when_kept(thrown_away)
             else:
                 self._lay(filled, None, then)
+
+        def thrown_away() -> None:
+            self._close()
+            self.trashed.emit(form_id)
 
         def act() -> None:
             self._do(lambda: self._sheets.get(form_id), self._answer(ticket, found), lost)
@@ -230,6 +238,9 @@ class SheetDesk(QObject):
         form_id = sitting.form_id
 
         def gone(_changes: Changes) -> None:
+            if self.unsaved and self.sitting is sitting:
+                # Somebody went on writing, which brings it back.
+                return
             self._close()
             self.trashed.emit(form_id)
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from safeharbor.domain.form_rules import Show, arranged
 from safeharbor.domain.sheet import Fear, Gate
 from safeharbor.ui.announce import announce
+from safeharbor.ui.sheet.column import Column
 from safeharbor.ui.sheet.gate import FearGate
 from safeharbor.ui.sheet.gate_view import GateView
 from safeharbor.ui.sheet.held import Place
@@ -37,19 +38,8 @@ _SEEN: Final = 1100
 """What is further down than this is not seen at once."""
 
 
-class FormView(QWidget):
+class FormView(Column):
     """The column of questions."""
-
-    asked = Signal(str)
-    """Somebody wants to go to ``ex:ID``, ``ws:ID``, ``step:ID``, or what ``notes`` names."""
-    sight = Signal(object)
-    """This widget is to be seen."""
-    caret = Signal(object)
-    """This text is to be seen where its caret is."""
-    shifted = Signal(object, int)
-    """This widget is higher now by so many pixels, without anybody's doing."""
-    laid_out = Signal()
-    """Questions came or went: the order of tabs is another one."""
 
     def __init__(
         self,

@@ -22,7 +22,7 @@ from safeharbor.domain.form_rules import (
     storable,
     visible,
 )
-from safeharbor.domain.sheet import Fear, Field, FieldType, Sheet
+from safeharbor.domain.sheet import OTHER, Fear, Field, FieldType, Sheet
 from safeharbor.domain.suggest import (
     NO_FACTS,
     Suggested,
@@ -133,10 +133,10 @@ class Held:
         """Whether what is written there is gone when the form is left."""
         field = self._fields.get(place.field)
         if field is None:
-            return any(
-                not each.stored and place.field.startswith(f"{each.id}_")
-                for each in self.sheet.fields
-            )
+            # The text beside "other" goes where its field goes.
+            field = self._fields.get(place.field.removesuffix(f"_{OTHER}"))
+        if field is None:
+            return False
         gone = not field.stored and field.id not in self.keep
         return gone or (bool(place.row) and not self._column_stays(field, place.column))
 
@@ -228,7 +228,7 @@ class Held:
     @staticmethod
     def _column_stays(field: Field, name: str) -> bool:
         gone = (column.id for column in field.columns if not column.stored)
-        return not any(name == each or name.startswith(f"{each}_") for each in gone)
+        return not any(name in {each, f"{each}_{OTHER}"} for each in gone)
 
 
 def differing(

@@ -228,6 +228,9 @@ class FormModel(QObject):
         self._follow_title(edits)
         self.seal()
         self._settle(change.place)
+        if change.keep is not None:
+            # What was kept all the same goes from the vault too.
+            self.edited.emit()
         self.returned.emit(change.place)
 
     def _settle(self, place: Place) -> None:

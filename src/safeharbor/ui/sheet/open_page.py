@@ -45,6 +45,7 @@ class OpenPage(QWidget):
         self._plan = open_plan
         self._bridge = bridge
         self._when_kept = when_kept
+        self._wanted = False
         words = self.tr(
             "It stands under Get help and where you unlock, for whoever uses this account. It is "
             "a plain file that is not encrypted, and switching this off removes it."
@@ -69,13 +70,20 @@ class OpenPage(QWidget):
         self.tick.update()
 
     def _on_toggled(self, on: bool) -> None:  # noqa: FBT001 - what the signal carries
+        self._wanted = on
         if on:
             self._when_kept(self._switch_on)
         else:
-            removed = self.tr("The file is removed.")
-            self._run(self._plan.switch_off, lambda _: self.said.emit(removed))
+            self._switch_off()
+
+    def _switch_off(self) -> None:
+        removed = self.tr("The file is removed.")
+        self._run(self._plan.switch_off, lambda _: self.said.emit(removed))
 
     def _switch_on(self) -> None:
+        if not self._wanted:
+            # It was switched off again before there was anything to write.
+            return
         living = self._sheets.living
 
         def job() -> FilledSheet | None:
@@ -85,6 +93,10 @@ class OpenPage(QWidget):
             return plan
 
         def done(plan: FilledSheet | None) -> None:
+            if not self._wanted:
+                # It was switched off while the page was on its way, and the page came last.
+                self._switch_off()
+                return
             self.refresh()
             if plan is None:
                 words = self.tr("Nothing stands on the page yet. One line is enough.")

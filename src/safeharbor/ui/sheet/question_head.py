@@ -3,15 +3,39 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from safeharbor.domain.form_rules import FieldState
 from safeharbor.ui.mirror import leading
 from safeharbor.ui.sheet.kit import Kit
 from safeharbor.ui.sheet.shown import is_away, show_if
-from safeharbor.ui.theme import Type
+from safeharbor.ui.theme import Look, Type
 from safeharbor.ui.widgets.link import Link
 from safeharbor.ui.widgets.words import Words
+
+
+class BesideLink(QVBoxLayout):
+    """Keeps the first line of some words in the line of a link beside them."""
+
+    def __init__(self, look: Look, words: Words, link: Link) -> None:
+        """``words`` before ``link``."""
+        super().__init__()
+        self._words = words
+        self._link = link
+        self._above = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(0)
+        self.addItem(self._above)
+        self.addWidget(words)
+        self.addStretch()
+        words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        look.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        above = max(self._link.sizeHint().height() // 2 - self._words.middle, 0)
+        self._above.changeSize(0, above, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.invalidate()
 
 
 class QuestionHead(QWidget):
@@ -32,11 +56,13 @@ class QuestionHead(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.label, 1)
         if skips:
             self.skip = Link(kit.look, kit.icons, self, self.tr("Skip this"))
             self.skip.clicked.connect(self.skipped)
+            row.addLayout(BesideLink(kit.look, self.label, self.skip), 1)
             row.addWidget(self.skip, 0, Qt.AlignmentFlag.AlignTop)
+        else:
+            row.addWidget(self.label, 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)

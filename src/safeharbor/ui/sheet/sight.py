@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
-from safeharbor.ui.sheet.form_view import FormView
+from safeharbor.ui.sheet.column import Column
 from safeharbor.ui.theme import Look
 from safeharbor.ui.widgets.page import Page
 
@@ -18,7 +18,7 @@ _AROUND: Final = 48
 class Sight(QObject):
     """Moves a page so that the form in it can be used."""
 
-    def __init__(self, look: Look, page: Page, view: FormView) -> None:
+    def __init__(self, look: Look, page: Page, view: Column) -> None:
         """``view`` stands in ``page``."""
         super().__init__(view)
         self._look = look

@@ -27,9 +27,19 @@ def _sheet_titles() -> dict[str, str]:
         return {}
 
 
+@lru_cache(maxsize=1)
+def _step_titles() -> dict[str, str]:
+    from safeharbor.content.guides import guide_catalogue
+
+    cards = guide_catalogue().cards.values()
+    return {f"{guide.id}.{step.id}": step.title for guide in cards for step in guide.steps}
+
+
 def title_of(target: str) -> str:
-    """What ``ex:ID`` or ``ws:ID`` is called, "" for what is not known."""
+    """What ``ex:ID``, ``ws:ID`` or ``step:ID`` is called, "" for what is not known."""
     kind, _, name = target.partition(":")
     if kind == "ex":
         return dict(exercise_titles()).get(name, "")
+    if kind == "step":
+        return _step_titles().get(name, "")
     return _sheet_titles().get(name, "") if kind == "ws" else ""

@@ -27,13 +27,14 @@ from safeharbor.ui.mirror import leading, mirrored
 from safeharbor.ui.theme import Look, Type, mixed
 from safeharbor.ui.widgets.chip import chip_size, paint_chip
 
-_RING_REASONS: Final = frozenset(
+RING_REASONS: Final = frozenset(
     {
         Qt.FocusReason.TabFocusReason,
         Qt.FocusReason.BacktabFocusReason,
         Qt.FocusReason.ShortcutFocusReason,
     }
 )
+"""Keys that came like this are shown by a ring: it is for those who move by keys."""
 
 
 class Kind(enum.Enum):
@@ -178,7 +179,7 @@ class Button(QPushButton):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The ring is for those who move by keys."""
         if event.reason() is not Qt.FocusReason.ActiveWindowFocusReason:
-            self._ring = event.reason() in _RING_REASONS
+            self._ring = event.reason() in RING_REASONS
         super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

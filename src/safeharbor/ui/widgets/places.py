@@ -34,6 +34,7 @@ RAIL: Final = 88
 
 _SIDE: Final = 16
 _RAIL_SIDE: Final = 8
+_RAIL_LEAST: Final = 1
 _TOP: Final = 72
 _RAIL_TOP: Final = 12
 _ROW: Final = 40
@@ -42,7 +43,7 @@ _GAP: Final = 4
 _ICON: Final = 20
 _ICON_LEFT: Final = 12
 _WORD_LEFT: Final = 44
-_CELL_WORDS: Final = 6
+_CELL_WORDS: Final = 4
 _CELL_TOP: Final = 9
 _CELL_LEAST: Final = 53
 """With less height than this there is no room for a word below its icon."""
@@ -98,12 +99,15 @@ class Places(QWidget):
             self._foot = foot
             self._arrange()
 
-    def needed_width(self) -> int:
-        """Pixels that the longest word needs."""
+    def needed_width(self, height: int) -> int:
+        """Pixels that the longest word needs, where there are ``height`` of them."""
         px = self._look.px
-        side, least = (_RAIL_SIDE, RAIL) if self._rail else (_SIDE, WIDTH)
-        words = max(button.needed_width() for button in self.buttons.values())
-        return max(px(least), words + 2 * px(side))
+        if not self._rail:
+            return max(px(WIDTH), self._widest() + 2 * px(_SIDE))
+        row, _ = self._row_and_gap(height)
+        # Icons alone need no more than their drawing has.
+        words = self._widest() + 2 * px(_RAIL_LEAST) if row >= px(_CELL_LEAST) else 0
+        return max(px(RAIL), words)
 
     def stops(self) -> list[QWidget]:
         """The one place that Tab visits."""
@@ -159,18 +163,35 @@ class Places(QWidget):
         self._mark.setGeometry(
             self._mirrored(QRect(left, px(_NAME_MIDDLE) - size // 2, size, size))
         )
-        side, top = (_RAIL_SIDE, _RAIL_TOP) if self._rail else (_SIDE, _TOP)
+        top = px(_RAIL_TOP if self._rail else _TOP)
+        row, gap = self._row_and_gap(self.height())
+        side = px(_SIDE)
+        if self._rail:
+            side = self._rail_side() if row >= px(_CELL_LEAST) else px(_RAIL_SIDE)
+        for index, button in enumerate(self.buttons.values()):
+            button.show_words(shown=not self._rail or row >= px(_CELL_LEAST))
+            y = top + index * (row + gap)
+            button.setGeometry(side, y, self.width() - 2 * side, row)
+        self.update()
+
+    def _widest(self) -> int:
+        """Pixels that the widest row needs for what stands in it."""
+        return max(button.needed_width() for button in self.buttons.values())
+
+    def _rail_side(self) -> int:
+        """Pixels beside the cells of the rail: a long word comes closer to its edges."""
+        px = self._look.px
+        return min(px(_RAIL_SIDE), max((self.width() - self._widest()) // 2, px(_RAIL_LEAST)))
+
+    def _row_and_gap(self, height: int) -> tuple[int, int]:
+        """Pixels of a row and between two; they stand closer where ``height`` is small."""
+        px, count = self._look.px, len(self.buttons)
         row, gap = px(_CELL if self._rail else _ROW), px(_GAP)
-        count = len(self.buttons)
-        room = self.height() - self._foot - px(top)
+        room = height - self._foot - px(_RAIL_TOP if self._rail else _TOP)
         if count * row + (count - 1) * gap > room > 0:
             row = min(row, room // count)
             gap = (room - count * row) // max(count - 1, 1)
-        for index, button in enumerate(self.buttons.values()):
-            button.show_words(shown=not self._rail or row >= px(_CELL_LEAST))
-            y = px(top) + index * (row + gap)
-            button.setGeometry(px(side), y, self.width() - 2 * px(side), row)
-        self.update()
+        return row, gap
 
     def _mirrored(self, place: QRect) -> QRect:
         return mirrored(self.layoutDirection(), self.rect(), place)

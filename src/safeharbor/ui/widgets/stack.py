@@ -169,16 +169,19 @@ class Stack(QWidget):
         """A column beside ``name`` in the margin, or below it where there is no margin.
 
         Args:
-            name: what stands in the margin.
+            name: what stands in the margin, "" for nothing.
             names: all that stand there, so that every column begins at the same place.
         """
         look = self.bench.look
-        head = Words(look, name, Type.SMALL_HEAD, color="muted")
-        # As high as its lines are, not as high as they might be.
-        head.setMinimumHeight(1)
         inner = QVBoxLayout()
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
+        if not (self.bench.wide or name):
+            self.column.addLayout(inner)
+            return inner
+        head = Words(look, name, Type.SMALL_HEAD, color="muted")
+        # As high as its lines are, not as high as they might be.
+        head.setMinimumHeight(1)
         if not self.bench.wide:
             self.gap(6)
             self.put(head)

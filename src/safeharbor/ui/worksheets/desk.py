@@ -15,7 +15,7 @@ from safeharbor.domain.entry import Changes
 from safeharbor.domain.errors import HarborError
 from safeharbor.domain.filled import SheetSummary
 from safeharbor.domain.sheet import Sheet
-from safeharbor.services.own_sheets import OwnSheetService
+from safeharbor.services.own_sheets import OwnSheetService, own_id
 from safeharbor.services.sheets import SheetService
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.journal.asking import ask, ignore
@@ -116,9 +116,17 @@ class ShelfDesk(QObject):
         """Put a filled sheet into the trash."""
         self._do(lambda: self._sheets.trash(form_id, ORIGIN), lambda _: done())
 
-    def throw_own_away(self, sheet_id: str, done: Callable[[], None]) -> None:
-        """Put a sheet of one's own into the trash; what was filled in from it stays."""
-        self._do(lambda: self._own.delete(sheet_id, ORIGIN), lambda _: done())
+    def add_own(self, sheet: Sheet, done: Callable[[str], None]) -> None:
+        """Keep a sheet that came from a file; ``done`` gets its id."""
+
+        def added(changes: Changes) -> None:
+            done(own_id(next(iter(changes.forms))))
+
+        self._do(lambda: self._own.add(sheet, ORIGIN), added)
+
+    def attach(self, form_id: UUID, entry_id: UUID, done: Callable[[], None]) -> None:
+        """Let a filled sheet belong to an entry of the journal."""
+        self._do(lambda: self._sheets.attach(form_id, entry_id, ORIGIN), lambda _: done())
 
     def bring_back(self, what: UUID | str, done: Callable[[], None]) -> None:
         """Take a filled sheet, or by its id one's own, out of the trash."""

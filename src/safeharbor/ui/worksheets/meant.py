@@ -11,16 +11,14 @@ from functools import partial
 from itertools import groupby
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 
 from safeharbor.domain.meant import MeantItem
 from safeharbor.domain.sheet import Day
 from safeharbor.ui.journal.dates import month_name, short_day
 from safeharbor.ui.theme import Type
-from safeharbor.ui.widgets.shelf_row import ARROWS
-from safeharbor.ui.widgets.stack import Stack, Workbench
-from safeharbor.ui.worksheets.shelf import Group, Item
+from safeharbor.ui.widgets.shelf_group import Group, Grouped, Item
+from safeharbor.ui.widgets.stack import Workbench
 
 PORTION: Final = 60
 _DAY: Final = 10
@@ -44,14 +42,12 @@ def row_name(item: MeantItem) -> str:
     return f"meant.{item.form_id.hex}.{item.fields.day}.{item.row_id.hex()}"
 
 
-class MeantPage(Stack):
+class MeantPage(Grouped):
     """The page."""
 
     opened = Signal(object)
     """The MeantItem whose sheet is to be opened."""
     more = Signal()
-    moved = Signal(object)
-    """The keys have gone to another row; carries the widget that has them."""
 
     def __init__(
         self,
@@ -73,12 +69,11 @@ class MeantPage(Stack):
         """
         super().__init__(bench)
         self._today = today
-        self.groups: list[Group] = []
         self.words(self.tr("What I meant to do"), Type.TITLE)
         self.gap(4)
-        lead = self.tr("From your worksheets. Nothing here is due.")
+        lead = self.tr("From your worksheets and guides. Nothing here is due.")
         if loaded and not items:
-            lead = self.tr("Days that you write into a worksheet stand here.")
+            lead = self.tr("Days that you write into a worksheet or a guide stand here.")
         self.words(lead, Type.READING, color="muted")
         self.gap(16)
         first, then = ahead(items, today), behind(items, today)
@@ -100,18 +95,6 @@ class MeantPage(Stack):
         self.gap(32)
         self.column.addStretch()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go from row to row."""
-        step = ARROWS.get(Qt.Key(event.key()))
-        rows = [row for group in self.groups for row in group.rows]
-        here = next((n for n, row in enumerate(rows) if row.hasFocus()), None)
-        if step is None or here is None:
-            super().keyPressEvent(event)
-            return
-        there = rows[min(max(here + step, 0), len(rows) - 1)]
-        there.setFocus(Qt.FocusReason.TabFocusReason)
-        self.moved.emit(there)
-
     def _add_days(self, items: Sequence[MeantItem]) -> None:
         for day, within in groupby(items, key=lambda each: each.day):
             group = Group(self.bench, self._day(day), self._names)
@@ -121,7 +104,7 @@ class MeantPage(Stack):
                 lines += [self._became(each.went)] if each.went else []
                 item = Item(row_name(each), title, "\n".join(lines), self._kind(each.kind))
                 group.row(item, partial(self.opened.emit, each))
-            self.groups.append(self.part(group, group.stops()))
+            self.put_group(group)
 
     def _became(self, went: str) -> str:
         #: %1 is what became of something that was planned, such as "did it".

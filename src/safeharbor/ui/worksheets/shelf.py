@@ -6,21 +6,19 @@ What was filled in last stands first, and one's own sheets last.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
 
 from safeharbor.domain.filled import SheetSummary
 from safeharbor.domain.sheet import Sheet
 from safeharbor.ui.theme import Type
 from safeharbor.ui.widgets.button import Kind
 from safeharbor.ui.widgets.page import Room
-from safeharbor.ui.widgets.shelf_row import ARROWS, ChangeButton, StartButton
-from safeharbor.ui.widgets.stack import Stack, Workbench
+from safeharbor.ui.widgets.shelf_group import Group, Grouped, Item
+from safeharbor.ui.widgets.shelf_row import ChangeButton
+from safeharbor.ui.widgets.stack import Workbench
 from safeharbor.ui.worksheets.desk import Known
 from safeharbor.ui.worksheets.talk import (
     FILLED,
@@ -28,64 +26,11 @@ from safeharbor.ui.worksheets.talk import (
     SHELVES,
     day_word,
     group_name,
-    minutes,
     name_of,
 )
 
-_GROUP = 8
 
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A row: its name, what it is called, a line about it, and a fact at its end."""
-
-    id: str
-    title: str
-    line: str = ""
-    fact: str = ""
-
-
-class Group(Stack):
-    """Rows that belong together, the name of the group in the margin or above them."""
-
-    def __init__(self, bench: Workbench, name: str, names: Sequence[str]) -> None:
-        """The group called ``name``; ``names`` are those of all groups on the page."""
-        super().__init__(bench)
-        self.rows: list[StartButton] = []
-        self.rule()
-        self.gap(_GROUP)
-        inner = self.beside_name(name, names)
-        self.gap(_GROUP)
-        # From now on everything stands beside the name.
-        self.column = inner
-
-    def row(self, item: Item, act: Callable[[], object], *beside: ChangeButton) -> None:
-        """Another row, perhaps with quiet words at its end; a press does ``act``."""
-        bench, holder = self.bench, QWidget(self)
-        start = StartButton(bench, holder, title=item.title, line=item.line, time=item.fact)
-        self.named(start, item.id, act)
-        across = QHBoxLayout(holder)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addWidget(start, 1)
-        for each in beside:
-            each.setParent(holder)
-            across.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
-        self.rows.append(start)
-        self.part(holder, [start, *beside])
-
-    def inner(self) -> Stack:
-        """A column as far in as the words of the rows are; ``put_inner`` puts it there."""
-        inner = Stack(self.bench, self)
-        inner.column.setContentsMargins(self.bench.outside, 0, 0, 0)
-        return inner
-
-    def put_inner(self, inner: Stack) -> None:
-        """Put what ``inner`` made there."""
-        self.part(inner, inner.stops())
-
-
-class Shelf(Stack):
+class Shelf(Grouped):
     """The whole page."""
 
     begin = Signal(str)
@@ -101,8 +46,6 @@ class Shelf(Stack):
     change = Signal(object)
     """This sheet of one's own is to be changed."""
     trash = Signal()
-    moved = Signal(object)
-    """The keys have gone to another row; carries the widget that has them."""
 
     def __init__(self, bench: Workbench, known: Known, today: dt.date, *, titles: bool) -> None:
         """The page.
@@ -116,7 +59,6 @@ class Shelf(Stack):
         super().__init__(bench)
         self._today = today
         self._titles = titles
-        self.groups: dict[str, Group] = {}
         self._names = [group_name(each) for each in (*SHELVES, FILLED, OWN)]
         self.words(self.tr("Worksheets"), Type.TITLE)
         self.gap(4)
@@ -134,23 +76,13 @@ class Shelf(Stack):
         self._add_own(known.own)
         self._add_end(known)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go from row to row; Tab visits everything."""
-        step = ARROWS.get(Qt.Key(event.key()))
-        rows = [row for group in self.groups.values() for row in group.rows]
-        here = next((n for n, row in enumerate(rows) if row.hasFocus()), None)
-        if step is None or here is None:
-            super().keyPressEvent(event)
-            return
-        there = rows[min(max(here + step, 0), len(rows) - 1)]
-        there.setFocus(Qt.FocusReason.TabFocusReason)
-        self.moved.emit(there)
-
     def _group(self, name: str) -> Group:
         return Group(self.bench, group_name(name), self._names)
 
-    def _put(self, name: str, group: Group) -> None:
-        self.groups[name] = self.part(group, group.stops())
+    def _minutes(self, number: int) -> str:
+        """How long a sheet takes; "" where it does not say."""
+        #: How long a worksheet takes; %n is a number of minutes.
+        return self.tr("%n minutes", "", number) if number else ""
 
     def _add_filled(self, newest: Sequence[SheetSummary]) -> None:
         group = self._group(FILLED)
@@ -164,7 +96,7 @@ class Shelf(Stack):
         word = self.tr("All that is filled in")
         inner.beside(inner.link("sheets.filled", word, self.all_filled.emit))
         group.put_inner(inner)
-        self._put(FILLED, group)
+        self.put_group(group)
 
     def _add_shelf(self, shelf: str, known: Known) -> None:
         cards = [card for card in known.cards.values() if card.shelf == shelf]
@@ -172,9 +104,9 @@ class Shelf(Stack):
             return
         group = self._group(shelf)
         for card in cards:
-            item = Item(f"sheets.{card.id}", card.title, card.line, minutes(card.minutes))
+            item = Item(f"sheets.{card.id}", card.title, card.line, self._minutes(card.minutes))
             group.row(item, partial(self.begin.emit, card.id))
-        self._put(shelf, group)
+        self.put_group(group)
 
     def _add_own(self, own: Sequence[Sheet]) -> None:
         group = self._group(OWN)
@@ -190,7 +122,7 @@ class Shelf(Stack):
         inner.gap(4)
         inner.beside(make, bring)
         group.put_inner(inner)
-        self._put(OWN, group)
+        self.put_group(group)
 
     def _add_own_row(self, group: Group, sheet: Sheet) -> None:
         bench = self.bench
@@ -202,7 +134,7 @@ class Shelf(Stack):
         change.setAccessibleName(self.tr("Change %1").replace("%1", title))
         group.named(change, f"sheets.{sheet.id}.change", partial(self.change.emit, sheet))
         change.stand_at_start(at_start=bench.room is Room.TIGHT)
-        item = Item(f"sheets.{sheet.id}", title, sheet.line, minutes(sheet.minutes))
+        item = Item(f"sheets.{sheet.id}", title, sheet.line, self._minutes(sheet.minutes))
         group.row(item, partial(self.begin.emit, sheet.id), change)
 
     def _add_end(self, known: Known) -> None:

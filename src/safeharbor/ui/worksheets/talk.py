@@ -38,16 +38,6 @@ def group_name(name: str) -> str:
     return translate("worksheets", SHELVES.get(name, ""))
 
 
-def minutes(number: int) -> str:
-    """How long a sheet takes; "" where it does not say."""
-    if not number:
-        return ""
-    if number == 1:
-        return translate("worksheets", "1 minute")
-    #: %n is a number of minutes.
-    return translate("worksheets", "%n minutes", "", number)
-
-
 def name_of(summary: SheetSummary, today: dt.date, *, titles: bool) -> str:
     """What stands for a filled sheet: what it was called, else its sheet, or its day alone."""
     if not titles:

@@ -18,7 +18,7 @@ from safeharbor.domain.entry import Changes
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.moment import Clock
 from safeharbor.domain.sheet import Sheet
-from safeharbor.domain.sheet_draft import blank_sheet, draft_of, sheet_of
+from safeharbor.domain.sheet_draft import blank_draft, blank_sheet, draft_of, sheet_of
 from safeharbor.services.autosave import SaveState
 from safeharbor.services.own_sheets import OwnSheet, OwnSheetService, own_id
 from safeharbor.ui.bridge import Bridge
@@ -165,7 +165,9 @@ class OwnDesk(QObject):
         self._base = sheet
         self._fits = self._own.snapshot(sheet, revision)
         self._kept.blank = self._fits.template.body if revision is None and kept else None
-        self.model = FormModel(about_sheet(), draft_of(sheet), parent=self)
+        blank = self._kept.blank is not None
+        draft = blank_draft(sheet) if blank else draft_of(sheet)
+        self.model = FormModel(about_sheet(), draft, parent=self)
         self.model.held.fresh = FRESH
         self.model.edited.connect(self.keeper.edited)
         self.keeper.begin(revision)

@@ -56,7 +56,7 @@ class OwnPage(Folio):
         self.fill_button.dress(self.tr("Fill it in"))
         self.fill_button.setAccessibleIdentifier("own.fill")
         self._form = QVBoxLayout()
-        self._lay_out()
+        self._lay_page()
         self.tools.undo.connect(lambda: self._model.undo() if self._model else None)
         self.tools.redo.connect(lambda: self._model.redo() if self._model else None)
         self.tools.paper.connect(self.to_file)
@@ -110,7 +110,7 @@ class OwnPage(Folio):
             return True
         return self.view is not None and self.view.escape()
 
-    def _lay_out(self) -> None:
+    def _lay_page(self) -> None:
         px, look = self._look.px, self._look
         self.body.addWidget(self.notice)
         self.body.addWidget(Words(look, self.tr("A sheet of your own"), Type.TITLE, self))

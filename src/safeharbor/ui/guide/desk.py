@@ -1,0 +1,158 @@
+"""Which step lies on the desk: opening it, starting afresh, keeping what is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QObject
+
+from safeharbor.content.guides import load_guide
+from safeharbor.domain.entry import Changes
+from safeharbor.domain.errors import ErrorCode, HarborError
+from safeharbor.domain.filled import FilledSheet
+from safeharbor.domain.guide import Guide, Mark, full_id
+from safeharbor.domain.moment import Clock
+from safeharbor.ui.bridge import Bridge
+from safeharbor.ui.guide.ports import StepsPort
+from safeharbor.ui.guide.visit import Visit, Wanted, begun
+from safeharbor.ui.journal.asking import ask, ignore
+from safeharbor.ui.keeper import ORIGIN
+from safeharbor.ui.sheet.form_desk import FormDesk
+from safeharbor.ui.sheet.sitting import Sitting
+
+Load = Callable[[str], Guide]
+
+_UNTOLD: Final = frozenset({Mark.FIRST_AID})
+"""Steps that are no part of a path: that somebody was there is not remembered."""
+
+
+class StepDesk(FormDesk):
+    """One step at a time. ``visit`` is what lies there."""
+
+    def __init__(
+        self,
+        steps: StepsPort,
+        bridge: Bridge,
+        clock: Clock,
+        parent: QObject,
+        load: Load = load_guide,
+    ) -> None:
+        """Nothing lies there.
+
+        Args:
+            steps: keeps the answers.
+            bridge: brings results to this thread.
+            clock: says when to save, and what day it is.
+            parent: the owner.
+            load: reads a guide by its id.
+        """
+        super().__init__(steps, bridge, clock, parent)
+        self._steps = steps
+        self._load = load
+        self.visit: Visit | None = None
+
+    def begin(
+        self,
+        guide_id: str,
+        step_id: str,
+        then: Callable[[], None] | None = None,
+        *,
+        same: bool = False,
+    ) -> None:
+        """Put a step there, as it was left.
+
+        Args:
+            guide_id: such as ``trust8``.
+            step_id: within the guide.
+            then: called when it lies there.
+            same: whether it is the same visit as before, as after a lock.
+        """
+        ticket = self._new_ticket()
+
+        def loaded(guide: Guide) -> None:
+            step = next((each for each in guide.steps if each.id == step_id), None)
+            if step is None:
+                self.failed.emit(HarborError(ErrorCode.RESOURCE_MISSING))
+                return
+            self._find(Wanted(guide, step, same=same), ticket, then)
+
+        def act() -> None:
+            read = self._bridge.run(lambda: self._load(guide_id))
+            ask(self._bridge, self, lambda: read, self._answer(ticket, loaded), self.failed.emit)
+
+        self.when_kept(act)
+
+    def afresh(self) -> None:
+        """Begin the step that lies there anew; what was written stays in its own form."""
+        visit = self.visit
+        if visit is None:
+            return
+        guide, step = visit.guide.id, visit.step.id
+
+        def empty(_changes: Changes) -> None:
+            self.begin(guide, step)
+
+        def act() -> None:
+            self._do(lambda: self._steps.start_afresh(visit.id, ORIGIN), empty)
+
+        self.when_kept(act)
+
+    def take_notice(self, changes: Changes) -> None:
+        """Somebody else wrote into it; show that, unless something of one's own is on its way."""
+        sitting, visit = self.sitting, self.visit
+        if sitting is None or visit is None or changes.origin == ORIGIN or self.unsaved:
+            return
+        if sitting.form_id in changes.forms:
+            self.begin(visit.guide.id, visit.step.id, same=True)
+
+    def _find(self, wanted: Wanted, ticket: int, then: Callable[[], None] | None) -> None:
+        """Look up what was answered, and how it went."""
+        name = full_id(wanted.guide, wanted.step)
+
+        def found(filled: FilledSheet | None) -> None:
+            def counted(rises: int) -> None:
+                self._lay(wanted, filled, rises, then)
+
+            def uncounted(_error: HarborError) -> None:
+                counted(0)
+
+            self._do(lambda: self._steps.rises(name), self._answer(ticket, counted), uncounted)
+
+        self._do(lambda: self._steps.open(name), self._answer(ticket, found))
+
+    def _lay(
+        self,
+        wanted: Wanted,
+        filled: FilledSheet | None,
+        rises: int,
+        then: Callable[[], None] | None,
+    ) -> None:
+        """Put it there, as soon as what was written meanwhile into the other one is kept."""
+        if self.unsaved:
+            self.when_kept(lambda: self._lay(wanted, filled, rises, then))
+            return
+        self._close()
+        now = self._clock.now()
+        sitting, visit = begun(wanted, filled, self._steps.new_id, now, self)
+        self.visit = replace(visit, rises=rises)
+        self._put(sitting, None if sitting.new or filled is None else filled.revision)
+        self._remember(visit)
+        self._say_shown(then)
+
+    def _close(self) -> Sitting | None:
+        self.visit = None
+        existed = self.exists
+        sitting = super()._close()
+        if sitting is not None and existed:
+            form_id = sitting.form_id
+            ask(self._bridge, self, lambda: self._steps.close_sitting(form_id), ignore)
+        return sitting
+
+    def _remember(self, visit: Visit) -> None:
+        """Where somebody was last is kept, but for steps that are nobody's business."""
+        if visit.step.mark not in _UNTOLD and not visit.step.quiet:
+            ask(
+                self._bridge, self, lambda: self._steps.be_at(visit.guide.id, visit.step.id), ignore
+            )

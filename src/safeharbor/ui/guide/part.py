@@ -1,0 +1,160 @@
+"""One block of a step on the page: what all kinds of them have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from safeharbor.domain.answers import Value
+from safeharbor.domain.filled import SheetSummary
+from safeharbor.domain.guide import Block
+from safeharbor.system.prefs import Preferences
+from safeharbor.ui.guide.visit import Visit
+from safeharbor.ui.sheet.gate import FearGate
+from safeharbor.ui.sheet.kit import Kit
+from safeharbor.ui.sheet.question_head import BesideLink
+from safeharbor.ui.sheet.shown import is_away
+from safeharbor.ui.theme import Type
+from safeharbor.ui.widgets.link import Link
+from safeharbor.ui.widgets.words import Words
+from safeharbor.ui.widgets.wrapping import WrappingLink
+
+_NAME: Final = 26
+"""Letters of a question that stand in the list of a step."""
+
+
+def nobody(*_asked: object) -> None:
+    """Where nothing is kept, nobody answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a step is shown.
+
+    Attributes:
+        kit: what to make everything with.
+        visit: the step and what stands in it.
+        fear: what was answered to the question about fear.
+        preferences: the plain settings.
+        here: the route to come back to.
+        night: whether it is late.
+        newest: hands the newest filled sheet of an id to whoever asks, if there is one.
+        earlier: hands on what was answered in a field of a step before, if anything was.
+    """
+
+    kit: Kit
+    visit: Visit
+    fear: FearGate
+    preferences: Preferences
+    here: str
+    night: bool = False
+    newest: Callable[[str, Callable[[SheetSummary], None]], None] = nobody
+    earlier: Callable[[str, str, Callable[[Value], None]], None] = nobody
+
+
+class Part(QWidget):
+    """A block. It knows its name in the list, and whether somebody is through with it."""
+
+    went = Signal(object)
+    """Somebody goes elsewhere and comes back here; carries the Goal."""
+    asked = Signal(str)
+    """Somebody wants to go to what a link names."""
+    passed = Signal()
+    """On to what comes next."""
+    turned = Signal()
+    """Somebody is through with it, or its stops are others now."""
+    sight = Signal(object)
+    caret = Signal(object)
+    shifted = Signal(object, int)
+
+    def __init__(self, place: Place, block: Block, parent: QWidget) -> None:
+        """Nothing is in it yet."""
+        super().__init__(parent)
+        self.place = place
+        self.block = block
+        self.through = False
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(place.kit.look.px(4))
+
+    @property
+    def name(self) -> str:
+        """What it is called in the list of the step."""
+        raise NotImplementedError
+
+    @property
+    def done(self) -> bool:
+        """Whether somebody is through with it: answered, read, or passed over."""
+        return self.through
+
+    def stops(self) -> list[QWidget]:
+        """What Tab visits, in order."""
+        raise NotImplementedError
+
+    def give_keys(self) -> None:
+        """Give the keys to the first thing in it."""
+        stop = next((each for each in self.stops() if each.isVisibleTo(self)), None)
+        if stop is not None:
+            stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def be_through(self) -> None:
+        """Somebody is through with it."""
+        if not self.through:
+            self.through = True
+            self.turned.emit()
+
+    def pass_over(self) -> None:
+        """It is passed over: on to the next."""
+        self.be_through()
+        self.passed.emit()
+
+    def words(self, words: str, kind: Type = Type.BODY, color: str = "text") -> Words:
+        """A paragraph at the end of the column."""
+        made = Words(self.place.kit.look, words, kind, self, color=color)
+        self.column.addWidget(made)
+        return made
+
+    def link(self, word: str, name: str, act: Callable[[], object]) -> Link:
+        """A link, not yet in the column, called ``name``."""
+        made = WrappingLink(self.place.kit.look, self.place.kit.icons, self, word)
+        made.setAccessibleIdentifier(f"step.{name}")
+        made.clicked.connect(lambda *_: act())
+        return made
+
+    def skip(self, what: str) -> Link:
+        """The way past it, not yet in the column; ``what`` is named to a screen reader."""
+        made = Link(self.place.kit.look, self.place.kit.icons, self, self.tr("Skip this"))
+        made.setAccessibleIdentifier("step.skip")
+        made.clicked.connect(self.pass_over)
+        #: %1 is what a part of a page is called.
+        made.setAccessibleName(self.tr("Skip this: %1").replace("%1", what))
+        return made
+
+    def head(self, words: str, skip: Link) -> Words:
+        """A line with ``words`` and the way past it."""
+        look = self.place.kit.look
+        label = Words(look, words, Type.LABEL, self)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(BesideLink(look, label, skip), 1)
+        row.addWidget(skip, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(row)
+        return label
+
+
+def present(*widgets: QWidget | None) -> list[QWidget]:
+    """Those of ``widgets`` that are made and not put away."""
+    return [each for each in widgets if each is not None and not is_away(each)]
+
+
+def short(words: str) -> str:
+    """``words`` as they stand in a list, cut between two of them."""
+    if len(words) <= _NAME:
+        return words.rstrip(".:?…")
+    cut = words[: _NAME + 1].rsplit(" ", 1)[0]
+    return cut.rstrip(",;:.…") + "…"

@@ -1,0 +1,183 @@
+"""The pages around the guides, one of them in front. It makes them and shows them."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from safeharbor.domain.errors import HarborError
+from safeharbor.ui.bridge import Bridge
+from safeharbor.ui.guides.answers import AnswersPage
+from safeharbor.ui.guides.contents import GuidePage
+from safeharbor.ui.guides.desk import GuidesDesk
+from safeharbor.ui.guides.paper import GuideJob
+from safeharbor.ui.guides.shelf import GuideShelfPage
+from safeharbor.ui.guides.written import Written
+from safeharbor.ui.icons import Icons
+from safeharbor.ui.sheet.stage import PaperPage
+from safeharbor.ui.theme import Look
+from safeharbor.ui.widgets.leaf import Leaf
+from safeharbor.ui.widgets.stack import Bench, Stack
+
+
+class Front(enum.Enum):
+    """What is in front."""
+
+    SHELF = enum.auto()
+    GUIDE = enum.auto()
+    WRITTEN = enum.auto()
+    PAPER = enum.auto()
+
+
+@dataclass(slots=True)
+class Open:
+    """What is open on the pages.
+
+    Attributes:
+        route: where somebody says they are, "" where they do not.
+        guide: the guide whose pages are shown, "" for none.
+        written: what was written in it, None until it has come.
+        unfolded: what of it was asked for.
+    """
+
+    route: str = ""
+    guide: str = ""
+    written: tuple[Written, ...] | None = None
+    unfolded: set[str] = field(default_factory=set)
+
+
+class GuidesStage(QWidget):
+    """The pages."""
+
+    made = Signal(object)
+    """A column was made anew; carries it, so that somebody hears what is pressed there."""
+    left = Signal()
+    """The way back was taken on the page in front."""
+
+    def __init__(
+        self, look: Look, icons: Icons, desk: GuidesDesk, bridge: Bridge, parent: QWidget
+    ) -> None:
+        """The shelf in front.
+
+        Args:
+            look: what to paint from.
+            icons: where icons are taken from.
+            desk: what is known.
+            bridge: brings results to this thread.
+            parent: the screen.
+        """
+        super().__init__(parent)
+        self._look = look
+        self._icons = icons
+        self._desk = desk
+        self._bridge = bridge
+        self._corner = QSize(0, 0)
+        self._paper: PaperPage | None = None
+        self.open = Open()
+        self.front = Front.SHELF
+        self.shelf = self._leaf(self._make_shelf, "")
+        self.guide = self._leaf(self._make_guide, self.tr("Guides"))
+        self.answers = self._leaf(self._make_answers, self.tr("Back to the steps"))
+        self._leaves = {
+            Front.SHELF: self.shelf,
+            Front.GUIDE: self.guide,
+            Front.WRITTEN: self.answers,
+        }
+        self.show_front(Front.SHELF)
+
+    @property
+    def leaf(self) -> Leaf | None:
+        """The page in front, None where that is the one for printing."""
+        return self._leaves.get(self.front)
+
+    @cached_property
+    def paper(self) -> PaperPage:
+        """What is printed or saved as a file; made when it is wanted."""
+        page = self._paper = PaperPage(self._look, self._icons, self._bridge, self)
+        page.back.dress(self.tr("What I wrote"), icon="arrow-left")
+        page.left.connect(self.left)
+        page.hide()
+        return page
+
+    def show_front(self, front: Front) -> None:
+        """Put a page in front; what the paper held goes."""
+        if self._paper is not None and front is not Front.PAPER:
+            self._paper.pane.forget()
+        self.front = front
+        self.arrange(self._corner)
+        for each, page in self._leaves.items():
+            page.setVisible(each is front)
+        if self._paper is not None:
+            self._paper.setVisible(front is Front.PAPER)
+
+    def show_paper(self, job: GuideJob) -> None:
+        """Put what was written in front as it goes onto paper."""
+        self.paper.show_job(job, card=False)
+        self.show_front(Front.PAPER)
+        pane = self.paper.pane
+        stop = next(each for each in pane.stops() if each.isVisibleTo(self.paper))
+        stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def rebuild(self, *, top: bool = False) -> None:
+        """Make the page in front anew."""
+        if self.leaf is not None:
+            self.leaf.rebuild(top=top)
+
+    def stops(self) -> list[QWidget]:
+        """What Tab visits, in order."""
+        return self.paper.stops() if self.leaf is None else self.leaf.stops()
+
+    def say_error(self, error: HarborError) -> None:
+        """Say what did not work, on the page in front."""
+        if self.leaf is None:
+            self.paper.notice.say_error(error)
+        else:
+            self.leaf.say_error(error)
+
+    def hush(self) -> None:
+        """Nothing of what was said stays."""
+        for page in self._leaves.values():
+            page.notice.clear()
+
+    def arrange(self, corner: QSize) -> None:
+        """Every page takes the whole room, except the corner."""
+        self._corner = corner
+        for page in self._leaves.values():
+            page.setGeometry(self.rect())
+            page.keep_free(corner)
+        if self._paper is not None:
+            self._paper.setGeometry(self.rect())
+            self._paper.fill(corner)
+
+    def _leaf(self, make: Callable[[Bench], Stack], back: str) -> Leaf:
+        leaf = Leaf(self._look, self._icons, make, self, back=back, width=754)
+        leaf.left.connect(self.left)
+        return leaf
+
+    def _make_shelf(self, bench: Bench) -> Stack:
+        page = GuideShelfPage(bench, self._desk.known, self.open.route)
+        page.moved.connect(self.shelf.bring)
+        self.made.emit(page)
+        return page
+
+    def _make_guide(self, bench: Bench) -> Stack:
+        card = self._desk.card(self.open.guide)
+        if card is None:
+            return Stack(bench)
+        page = GuidePage(bench, card, self._desk.known.where.get(card.id, ""))
+        page.moved.connect(self.guide.bring)
+        self.made.emit(page)
+        return page
+
+    def _make_answers(self, bench: Bench) -> Stack:
+        card = self._desk.card(self.open.guide)
+        if card is None:
+            return Stack(bench)
+        page = AnswersPage(bench, card, self.open.written, self.open.unfolded)
+        self.made.emit(page)
+        return page

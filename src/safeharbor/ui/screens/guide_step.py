@@ -1,0 +1,299 @@
+"""One step of a guide: read, answered, kept by itself, and left at any time.
+
+What is never stored is forgotten when the step is left for good; going to a practice, a sheet or
+a page of the journal and back leaves everything as it was. It asks other screens by their names.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from safeharbor.domain.answers import FormSnapshot, Value
+from safeharbor.domain.errors import HarborError
+from safeharbor.domain.filled import SheetSummary
+from safeharbor.services.autosave import SaveState
+from safeharbor.services.use_cases import Services
+from safeharbor.system.prefs import Preferences
+from safeharbor.ui.bridge import Bridge
+from safeharbor.ui.guide import going
+from safeharbor.ui.guide.desk import StepDesk
+from safeharbor.ui.guide.leaving import Leaving
+from safeharbor.ui.guide.part import Place
+from safeharbor.ui.guide.ports import StepsPort
+from safeharbor.ui.guide.stage import Front, StepStage
+from safeharbor.ui.guide.strength import is_night
+from safeharbor.ui.guide.titles import title_of
+from safeharbor.ui.icons import Icons
+from safeharbor.ui.journal.asking import ask
+from safeharbor.ui.screen import Screen
+from safeharbor.ui.sheet import held
+from safeharbor.ui.sheet.gate import FearGate
+from safeharbor.ui.sheet.kit import Kit
+from safeharbor.ui.sheet.knowing import Knowing
+from safeharbor.ui.sheet.sitting import Sitting
+from safeharbor.ui.theme import Look
+from safeharbor.ui.wishes import OpenStep
+
+
+@dataclass(frozen=True, slots=True)
+class StepPlace:
+    """Where somebody was, to come back to after a lock. It stays in memory."""
+
+    guide_id: str
+    step_id: str
+    then: str
+    place: held.Place | None
+    caret: int
+    scroll: int
+    card: int
+    unfolded: bool
+    waiting: bool
+
+
+class GuideStepScreen(Screen):
+    """One step at a time. A lock asks it for ``snapshot``."""
+
+    def __init__(
+        self,
+        look: Look,
+        icons: Icons,
+        services: Services,
+        steps: StepsPort,
+        bridge: Bridge,
+        preferences: Preferences,
+        fear: FearGate,
+        home: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Nothing lies there until somebody wishes for a step.
+
+        Args:
+            look: what to paint from.
+            icons: where icons are taken from.
+            services: the use cases of the open vault.
+            steps: keeps what is answered.
+            bridge: brings results to this thread.
+            preferences: the plain settings.
+            fear: what was answered to the question about fear in this window.
+            home: the route of the page with all guides.
+            parent: the window.
+        """
+        super().__init__(parent)
+        self._services = services
+        self._steps = steps
+        self._bridge = bridge
+        self._preferences = preferences
+        self._fear = fear
+        self.home = home
+        self._then = ""
+        self._back_to: StepPlace | None = None
+        self._warned = False
+        self._clock = services.clock
+        self.setAccessibleName(self.tr("Step of a guide"))
+        kit = self._kit = Kit(look, icons, self._today, title_of=title_of)
+        self.desk = StepDesk(steps, bridge, services.clock, self)
+        self._knowing = Knowing(services.sheets, bridge, preferences, self)
+        self.stage = StepStage(kit, bridge, self)
+        self.page = self.stage.page
+        self.desk.page = self.page
+        self.leaving = Leaving(self.page, going.GUIDE_STEP, self)
+        self._connect()
+
+    def asked(self, wish: object) -> None:
+        """A certain step."""
+        if isinstance(wish, OpenStep):
+            self._then, self._back_to = wish.then, None
+            self.leaving.forget()
+            self._forget()
+            self.desk.begin(wish.guide_id, wish.step_id, self._to_step)
+
+    def snapshot(self) -> FormSnapshot | None:
+        """What is in the form and not durable yet; it only reads."""
+        return self.desk.snapshot()
+
+    def keepsake(self) -> StepPlace | None:
+        """The step, the place in it, the caret and the scroll."""
+        visit, body = self.desk.visit, self.page.content
+        if visit is None or body is None:
+            return None
+        place, caret = self.page.here()
+        reading = body.blocks.reading
+        return StepPlace(
+            visit.guide.id,
+            visit.step.id,
+            self._then,
+            place,
+            caret,
+            self.page.page.verticalScrollBar().value(),
+            card=0 if reading is None else reading.number,
+            unfolded=body.blocks.unfolded,
+            waiting=body.blocks.waiting,
+        )
+
+    def come_back(self, keepsake: object) -> None:
+        """Go where somebody was before a lock."""
+        if not isinstance(keepsake, StepPlace):
+            return
+        kept = keepsake
+        self._then, self._back_to = kept.then, kept
+
+        def there() -> None:
+            self.page.go_to(kept.place, kept.caret, kept.scroll)
+
+        self.desk.begin(kept.guide_id, kept.step_id, there, same=True)
+
+    def entered(self) -> None:
+        """Back to where somebody left by a link, else to the first thing to do."""
+        self._say_state()
+        if self.stage.front is Front.STEP and not self.leaving.come_back():
+            self._to_step()
+
+    def left(self) -> None:
+        """What was written is kept at once; what is never stored goes, unless one comes back."""
+        self.desk.hurry()
+        self.stage.forget_paper()
+        if not self.leaving.away:
+            self._forget()
+
+    def covered(self) -> None:
+        """No dialog stays open over a blank page."""
+        self.stage.forget_paper()
+
+    def escape(self) -> None:
+        """Close what is open over the step, then go back."""
+        if self.stage.front is Front.PAPER:
+            self._to_step()
+        elif not self.page.escape():
+            self._leave()
+
+    def stops(self) -> list[QWidget]:
+        """What Tab visits, in order."""
+        return self.stage.stops()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Undo and redo, wherever the keys are."""
+        sitting = self.desk.sitting if self.stage.front is Front.STEP else None
+        if sitting is not None and event.matches(QKeySequence.StandardKey.Undo):
+            sitting.model.undo()
+        elif sitting is not None and event.matches(QKeySequence.StandardKey.Redo):
+            sitting.model.redo()
+        else:
+            super().keyPressEvent(event)
+
+    def arrange(self) -> None:
+        """Fill the room."""
+        self.stage.setGeometry(self.rect())
+        self.stage.arrange(self.corner)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep everything in its place."""
+        super().resizeEvent(event)
+        self.arrange()
+
+    def _connect(self) -> None:
+        page, desk, stage = self.page, self.desk, self.stage
+        stage.left.connect(self._leave)
+        stage.to_step.connect(self._to_step)
+        page.afresh.connect(desk.afresh)
+        page.chose.connect(self.changed)
+        page.pocket.connect(self._show_paper)
+        self.leaving.go.connect(self.go)
+        self.leaving.wish.connect(self.ask)
+        desk.shown.connect(self._on_shown)
+        desk.failed.connect(self._on_failed)
+        desk.kept.connect(self._on_kept)
+        desk.keeper.state_changed.connect(self.saving)
+        self._bridge.changed.connect(desk.take_notice)
+
+    def _to_step(self) -> None:
+        self.stage.show_front(Front.STEP)
+        self.page.give_keys()
+
+    def _leave(self) -> None:
+        self.leaving.forget()
+        self.go.emit(self._then or self.home)
+
+    def _on_shown(self, sitting: Sitting | None) -> None:
+        visit, kept = self.desk.visit, self._back_to
+        self.page.notice.clear()
+        if sitting is None or visit is None:
+            self.page.clear()
+            self._say_state()
+            return
+        self._knowing.tell(visit.model)
+        place = Place(
+            self._kit,
+            visit,
+            self._fear,
+            self._preferences,
+            going.GUIDE_STEP,
+            night=is_night(self._clock.now().local_datetime),
+            newest=self._newest,
+            earlier=self._earlier,
+        )
+        self._back_to = None
+        self.page.show_visit(
+            place,
+            unfolded=kept is not None and kept.unfolded,
+            waiting=kept is None or kept.waiting,
+        )
+        visit.model.returned.connect(self._on_returned)
+        body = self.page.content
+        if kept is not None and body is not None and body.blocks.reading is not None:
+            body.blocks.reading.show_card(kept.card)
+        self._say_state()
+
+    def _on_returned(self, place: held.Place) -> None:
+        if self.page.content is not None:
+            self.page.content.blocks.show_place(place)
+
+    def _on_failed(self, error: HarborError) -> None:
+        self._warned = True
+        self.stage.show_front(Front.STEP)
+        self.page.notice.say_error(error)
+        self.page.back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_kept(self) -> None:
+        if self._warned:
+            self._warned = False
+            self.page.notice.clear()
+
+    def _show_paper(self) -> None:
+        sitting = self.desk.sitting
+        if sitting is not None:
+            self.stage.show_paper(sitting)
+
+    def _forget(self) -> None:
+        """What is never stored goes."""
+        if self.desk.sitting is not None:
+            self.desk.sitting.model.leave()
+
+    def _newest(self, sheet_id: str, ok: Callable[[SheetSummary], None]) -> None:
+        def found(page: list[SheetSummary]) -> None:
+            if page:
+                ok(page[0])
+
+        visit = self.desk.visit
+        if visit is not None:
+            sheets = self._services.sheets
+            ask(self._bridge, visit.model, lambda: sheets.page(None, 1, sheet_id), found)
+
+    def _earlier(self, step: str, field: str, ok: Callable[[Value], None]) -> None:
+        visit = self.desk.visit
+        if visit is not None:
+            ask(self._bridge, visit.model, lambda: self._steps.earlier(step, field), ok)
+
+    def _say_state(self) -> None:
+        visit = self.desk.visit
+        quiet = visit is None or not any(field.stored for field in visit.step.fields)
+        none: SaveState | None = None
+        self.saving.emit(none if quiet else self.desk.keeper.state)
+
+    def _today(self) -> dt.date:
+        return self._clock.now().local_date

@@ -1,0 +1,144 @@
+"""The screen of a step in a whole window, and the hands of whoever walks through it."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from safeharbor.domain.filled import FilledSheet
+from safeharbor.domain.guide import BlockType
+from safeharbor.services.autosave import SaveState
+from safeharbor.ui.guide.blocks import Blocks
+from safeharbor.ui.guide.body import StepBody
+from safeharbor.ui.guide.page import StepPage
+from safeharbor.ui.guide.part import Part
+from safeharbor.ui.guide.visit import Visit
+from safeharbor.ui.screens.guide_step import GuideStepScreen
+from safeharbor.ui.sheet.model import FormModel
+from safeharbor.ui.widgets.words import Words
+from safeharbor.ui.wishes import OpenStep
+from support import sweep
+from support.house import House
+
+P = TypeVar("P", bound=Part)
+
+
+class StepVisitor:
+    """Somebody before the screen of a step, with the vault open."""
+
+    def __init__(self, house: House, qtbot: QtBot) -> None:
+        self.house = house
+        self._qtbot = qtbot
+
+    @property
+    def screen(self) -> GuideStepScreen:
+        """The screen, made anew after each lock."""
+        screen = self.house.window.screen_of("guide_step")
+        assert isinstance(screen, GuideStepScreen)
+        return screen
+
+    @property
+    def page(self) -> StepPage:
+        return self.screen.page
+
+    @property
+    def body(self) -> StepBody:
+        assert self.page.content is not None
+        return self.page.content
+
+    @property
+    def blocks(self) -> Blocks:
+        return self.body.blocks
+
+    @property
+    def visit(self) -> Visit:
+        assert self.screen.desk.visit is not None
+        return self.screen.desk.visit
+
+    @property
+    def model(self) -> FormModel:
+        return self.visit.model
+
+    def open(self, step: str, then: str = "") -> None:
+        """Wish for a step such as ``trust8.s1``, and wait until it is there."""
+        guide, _, name = step.partition(".")
+        before = self.screen.desk.visit
+        self.house.window.show_screen("guide_step", OpenStep(guide, name, then))
+        self.until(lambda: self.screen.desk.visit is not before)
+        self.wait_for(step)
+
+    def wait_for(self, step: str) -> None:
+        """Wait until a step lies there."""
+        self.until(lambda: self.screen.desk.visit is not None and self.visit.id == step)
+        sweep.settle()
+
+    def until(self, holds: Any) -> None:
+        """Wait until something holds."""
+        self._qtbot.waitUntil(holds, timeout=10_000)
+
+    def part(self, kind: type[P]) -> P:
+        """The first part of this kind."""
+        return next(part for part in self.blocks.parts if isinstance(part, kind))
+
+    def asking(self, field: str) -> Any:
+        """The part that asks for a field."""
+        found = (p for p in self.blocks.parts if p.block.field and p.block.field.id == field)
+        return next(found)
+
+    def shown(self) -> list[BlockType]:
+        """The kinds of the blocks that are on the page, in order."""
+        return [part.block.type for part in self.blocks.parts]
+
+    def keep(self) -> None:
+        """Save now, and wait until it says Saved."""
+        self.screen.desk.hurry()
+        self.until(lambda: self.screen.desk.keeper.state is SaveState.SAVED)
+
+    def stored(self) -> FilledSheet | None:
+        """What the vault has of this step."""
+        return self.house.services.guides.open(self.visit.id).result(20)
+
+    def write(self, field: str, words: str) -> None:
+        """Type into a field that takes words."""
+        self.asking(field).question.input.receiver().setFocus(Qt.FocusReason.TabFocusReason)
+        self.keys(words)
+
+    def keys(self, words: str) -> None:
+        """Type where the focus is."""
+        for letter in words:
+            QTest.keyClicks(self.focus, letter)
+        sweep.settle()
+
+    def press(
+        self,
+        key: Qt.Key,
+        modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+        times: int = 1,
+    ) -> None:
+        """Press a key where the focus is."""
+        for _ in range(times):
+            QTest.keyClick(self.focus, key, modifier)
+            sweep.settle()
+
+    def tab_to(self, identifier: str, most: int = 120) -> QWidget:
+        """Press Tab until what is called ``identifier`` has the keys."""
+        for _ in range(most):
+            if self.focus.accessibleIdentifier() == identifier:
+                return self.focus
+            self.press(Qt.Key.Key_Tab)
+        raise AssertionError(f"Tab never comes to {identifier}")
+
+    @property
+    def focus(self) -> QWidget:
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        return widget
+
+    def reads(self) -> str:
+        """All words that can be seen on the screen."""
+        labels = self.house.window.findChildren(Words)
+        return " ".join(label.words for label in labels if label.isVisible())

@@ -1,0 +1,228 @@
+"""The three buttons and the quiet line of Get help: lines first, then pages that need no vault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from safeharbor.content.guides import load_guide
+from safeharbor.ui.help.topics import Topic, leads, lines_for, words
+from safeharbor.ui.help.view import HelpView
+from safeharbor.ui.routes import Parts
+from safeharbor.ui.screens.get_help import GetHelpScreen
+from support import sweep
+from support.hands import click, press
+from support.help_page import (
+    DAY,
+    LINES,
+    NIGHT,
+    NORTH,
+    QUIET,
+    SAFE,
+    SOUTH,
+    MakeScreen,
+    help_screen,
+    in_focus,
+    push,
+    stop_names,
+    words_on,
+)
+from support.house import House
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+At = Callable[[str], House]
+
+
+@pytest.fixture
+def make_screen(parts: Parts, qtbot: QtBot) -> MakeScreen:
+    return partial(help_screen, parts, qtbot)
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    told: list[str] = []
+    name = "safeharbor.ui.screens.get_help.announce"
+    monkeypatch.setattr(name, lambda _widget, words, **_: told.append(words))
+    return told
+
+
+@pytest.fixture
+def at(request: pytest.FixtureRequest) -> At:
+    """Get help in a whole window: without a vault, with a locked one, or with an open one."""
+
+    def on(state: str) -> House:
+        name = "empty_house" if state == "empty" else "house"
+        house: House = request.getfixturevalue(name)
+        house.parts.preferences.set("help_country", "GB")
+        if state == "empty":
+            house.begin()
+        else:
+            house.open_up()
+        if state == "locked":
+            house.lock()
+        house.window.show_screen("about")
+        house.window.show_screen("help")
+        sweep.settle()
+        return house
+
+    return on
+
+
+def view_of(house: House) -> HelpView:
+    screen = house.window.screen_of("help")
+    assert isinstance(screen, GetHelpScreen)
+    return screen.view
+
+
+def press_named(house: House, name: str) -> None:
+    screen = house.window.screen_of(house.window.current)
+    found = [w for w in screen.findChildren(QWidget) if w.accessibleIdentifier() == name]
+    click(next(w for w in found if w.isVisible()))
+    sweep.settle()
+
+
+def test_they_stand_below_the_emergency_number_and_above_all_lines(
+    make_screen: MakeScreen,
+) -> None:
+    names = stop_names(make_screen(country="NO"))
+    topics = [name for name in names if name.startswith("help.topic.")]
+    assert topics == [f"help.topic.{each.value}" for each in Topic]
+    first_line = next(n for n, name in enumerate(names) if name.startswith("help.line"))
+    assert names.index(topics[-1]) < first_line
+
+
+@pytest.mark.parametrize(
+    ("topic", "lines"),
+    [
+        (Topic.SELF, ["Night line", "Day line"]),
+        (Topic.THREAT, ["Safe house", "Quiet line"]),
+        (Topic.OTHERS, ["Night line", "Day line"]),
+    ],
+)
+def test_each_shows_its_lines_first_and_leads_on(
+    make_screen: MakeScreen, topic: Topic, lines: list[str], heard: list[str]
+) -> None:
+    screen = make_screen(country="NO")
+    push(screen, f"help.topic.{topic.value}")
+    shown = words_on(screen)
+    assert [name for name in shown if name in {x.name for x in NORTH.lines}] == lines
+    assert "In danger right now" in shown
+    assert heard == [f"{words(topic)}: lines and pages are below."]
+    assert in_focus() == f"help.topic.{topic.value}"
+    steps = [name for name in stop_names(screen) if name.startswith("help.step.")]
+    assert steps == [f"help.step.{each.guide}.{each.step}" for each in leads(topic)]
+
+
+def test_the_same_button_leads_back_to_all_lines(make_screen: MakeScreen) -> None:
+    screen = make_screen(country="NO")
+    at_first = words_on(screen)
+    push(screen, "help.topic.self")
+    push(screen, "help.topic.self")
+    assert words_on(screen) == at_first
+    push(screen, "help.topic.threat")
+    push(screen, "help.more")
+    assert screen.view.topic is None
+    assert "For children and young people" in words_on(screen)
+
+
+def test_a_country_without_such_a_line_shows_the_nearest_and_the_lists(
+    make_screen: MakeScreen,
+) -> None:
+    assert lines_for(NORTH, Topic.CALM) == ((NIGHT, DAY), False)
+    assert lines_for(NORTH, Topic.SELF, {"Night line", "Day line"}) == ((QUIET,), False)
+    assert lines_for(NORTH, Topic.THREAT) == ((SAFE, QUIET), True)
+    assert lines_for(SOUTH, Topic.THREAT) == ((), False)
+    screen = make_screen(country="SO")
+    push(screen, "help.topic.threat")
+    shown = words_on(screen)
+    assert "999" in shown
+    assert LINES.directories[0].name in shown
+
+
+def test_without_a_country_or_a_list_the_pages_are_there_all_the_same(
+    make_screen: MakeScreen,
+) -> None:
+    for screen in (make_screen(), make_screen(None)):
+        push(screen, "help.topic.self")
+        assert "help.step.help.s5" in stop_names(screen)
+
+
+def test_pages_are_called_what_they_are_called_in_their_guide() -> None:
+    for topic in Topic:
+        for lead in leads(topic):
+            assert load_guide(lead.guide).step(lead.step).title == lead.label
+
+
+@pytest.mark.parametrize("state", ["empty", "locked"])
+@pytest.mark.parametrize("topic", [Topic.SELF, Topic.THREAT, Topic.OTHERS])
+def test_every_page_opens_without_a_vault_and_comes_back(at: At, state: str, topic: Topic) -> None:
+    house = at(state)
+    for lead in leads(topic):
+        view_of(house).topic = None
+        view_of(house).turn_topic(topic)
+        press_named(house, f"help.step.{lead.guide}.{lead.step}")
+        assert house.window.current == "first_aid"
+        assert lead.label in words_on(house.window.screen_of("first_aid"))
+        assert not house.parts.spine.is_open
+        press(house.window, Qt.Key.Key_Escape)
+        assert house.window.current == "help"
+        assert view_of(house).topic is topic
+    press(house.window, Qt.Key.Key_Escape)
+    assert house.window.current == "about"
+
+
+def test_in_an_open_vault_the_page_is_the_one_that_keeps_what_is_answered(
+    at: At, qtbot: QtBot
+) -> None:
+    house = at("open")
+    view_of(house).turn_topic(Topic.SELF)
+    press_named(house, "help.step.help.s6")
+    house.wait_for("guide_step")
+
+
+@pytest.mark.parametrize("state", ["empty", "locked", "open"])
+def test_who_cannot_calm_down_looks_around_at_once_and_finds_lines_after_it(
+    at: At, state: str
+) -> None:
+    house = at(state)
+    press_named(house, "help.topic.calm")
+    assert house.window.current == "exercise"
+    press(house.window, Qt.Key.Key_Escape)
+    sweep.settle()
+    assert house.window.current == "help"
+    assert view_of(house).topic is Topic.CALM
+    press(house.window, Qt.Key.Key_Escape)
+    assert house.window.current == "about"
+
+
+def test_who_comes_again_finds_it_folded_up(at: At) -> None:
+    house = at("empty")
+    view_of(house).turn_topic(Topic.SELF)
+    house.window.show_screen("about")
+    house.window.show_screen("help")
+    assert view_of(house).topic is None
+
+
+@pytest.mark.parametrize("topic", list(Topic))
+@pytest.mark.parametrize(("width", "zoom"), [(1200, 1.0), (640, 1.0), (1200, 2.0), (640, 2.0)])
+def test_it_fits_and_everything_is_large_enough(
+    at: At, topic: Topic, width: int, zoom: float
+) -> None:
+    house = at("empty")
+    if topic is not Topic.CALM:
+        view_of(house).turn_topic(topic)
+    house.parts.look.set_zoom(zoom)
+    house.window.resize(width, 800)
+    sweep.settle()
+    assert sweep.cut_off(house.window) == []
+    assert sweep.under_the_corner(house.window) == []
+    assert sweep.too_small(house.window, 44) == []
+    assert sweep.without_name(house.window) == []
+    assert sweep.not_reached(house.window) == []
+    house.parts.look.set_zoom(1.0)
