@@ -156,7 +156,9 @@ def test_habits_are_kept_and_say_what_they_mean(
     assert preferences.get(HIDE_KEY, "") == "F8"
     click(habits.titles)
     assert preferences.get("show_titles", True) is False
-    assert heard == ["hide_key", "show_titles"]
+    click(habits.quiet_names)
+    assert preferences.get("quiet_names", False) is True
+    assert heard == ["hide_key", "show_titles", "quiet_names"]
 
 
 def test_the_hide_keys_on_offer_belong_to_nothing_else(settings: SettingsScreen) -> None:

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from safeharbor.content.exercises import catalogue
+from safeharbor.content.guides import guide_catalogue
+from safeharbor.content.routes import load_routes
 from safeharbor.content.sheets import sheet_catalogue
 from safeharbor.domain.entry import Mood
 from safeharbor.system.resources import resources_root
@@ -167,7 +169,9 @@ def test_every_button_can_be_translated(show: Show, state: str, route: str) -> N
     texts = {button.text() for button in buttons if button.isVisible()}
     # Dates and numbers are written by Qt.
     words = {text for text in texts if text.strip() and not any(c.isdigit() for c in text)}
-    # What an exercise or a sheet is called stands in its file, one for each language.
+    # What an exercise, a sheet or a guide is called stands in its file, one for each language.
     words -= {card.title for card in catalogue().values()}
     words -= {card.title for card in sheet_catalogue().values()}
+    words -= {card.title for card in guide_catalogue().cards.values()}
+    words -= {route.label for route in load_routes()}
     assert {text for text in words if text.isascii()} == set()

@@ -125,14 +125,18 @@ class OpenPlanService:
         try:
             plan = living_of(tx, SHEET_KIND, SAFETY_PLAN)
             with self._guard:
-                if not self.is_on:
-                    return
-                if plan is None:
-                    self._remove()
-                elif self._differs(plan):
-                    self._write(plan)
+                self._follow(plan)
         except HarborError:
             return
+
+    def _follow(self, plan: FilledSheet | None) -> None:
+        if not self.is_on:
+            # It was switched off while the plan was read.
+            return
+        if plan is None:
+            self._remove()
+        elif self._differs(plan):
+            self._write(plan)
 
     def _differs(self, plan: FilledSheet) -> bool:
         try:

@@ -48,6 +48,8 @@ class FileAsker(QObject):
     def _open(self, title: str, chosen: Callable[[Path], None]) -> QFileDialog:
         self.close()
         dialog = self.dialog = QFileDialog(self._over, title, QDir.homePath())
+        # The desktop's own dialog would keep the key that hides everything from reaching us.
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.fileSelected.connect(lambda name: chosen(Path(name)))
         dialog.finished.connect(lambda _: self.close())

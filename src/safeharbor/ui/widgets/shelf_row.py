@@ -58,6 +58,7 @@ class StartButton(Button):
         self._line = line
         self._time = time
         self._here = here
+        self._heights: dict[int, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -92,9 +93,12 @@ class StartButton(Button):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """What its words need."""
-        places = self._places(QRect(0, 0, width, _HIGHEST))
-        return places[-1].bottom() + 1 + self._look.px(_TOP) + self._look.free_room
+        """What its words need; layouts ask for it over and over."""
+        if width not in self._heights:
+            places = self._places(QRect(0, 0, width, _HIGHEST))
+            below = self._look.px(_TOP) + self._look.free_room
+            self._heights[width] = places[-1].bottom() + 1 + below
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """As high as its words are in the width that it has."""
@@ -104,6 +108,10 @@ class StartButton(Button):
     def minimumSizeHint(self) -> QSize:
         """It wraps."""
         return QSize(self._look.px(120), self._look.px(40))
+
+    def _refresh(self) -> None:
+        self._heights.clear()
+        super()._refresh()
 
     def _natural_width(self) -> int:
         return self._look.px(160)
