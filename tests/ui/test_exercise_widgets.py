@@ -124,7 +124,7 @@ def test_arrows_change_sides_with_the_language(scale: DistressScale, page: QWidg
 
 
 def test_there_is_one_tab_stop(scale: DistressScale) -> None:
-    def stops() -> list[int]:
+    def stops() -> list[int | str]:
         return [v for v, c in scale.cells.items() if c.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
     assert stops() == [5]

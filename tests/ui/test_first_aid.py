@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -102,8 +104,11 @@ def test_what_is_ticked_is_gone_once_it_is_left_or_hidden(locked: House) -> None
     assert body is not None
     model = body.place.visit.model
     asking = next(p for p in body.blocks.parts if isinstance(p, Asking))
-    for go in (lambda: locked.window.show_screen("help"), locked.window.blank):
-        asking.question.input.written.emit("thoughts")
+    answer = asking.question.input
+    assert answer is not None
+    blank: Callable[[], object] = locked.window.blank
+    for go in (lambda: locked.window.show_screen("help"), blank):
+        answer.written.emit("thoughts")
         assert model.held.value(Place("now")) == "thoughts"
         go()
         assert model.held.value(Place("now")) is None

@@ -13,7 +13,6 @@ from safeharbor.domain.guide import BlockType, Guide, Mark, Step
 from safeharbor.domain.sheet import UNSURE
 from safeharbor.ui.guide.going import FIRST_AID, FIRST_AID_STEPS, GUIDE_STEP, goal
 from safeharbor.ui.guide.order import ordered, relief_first, stores
-from safeharbor.ui.guide.part import short
 from safeharbor.ui.guide.strength import Change, change, is_night, is_strong
 from safeharbor.ui.guide.visit import put_aside
 from safeharbor.ui.wishes import ExerciseWish, NewSheet, OpenStep
@@ -116,8 +115,3 @@ def test_links_lead_away_and_back() -> None:
     assert goal("bounds", GUIDE_STEP).route == "guides"
     breath = goal("ex:br_long_exhale", GUIDE_STEP, minutes=1)
     assert (breath.route, breath.comes_back) == ("breathe", True)
-
-
-def test_names_in_the_list_end_between_two_words() -> None:
-    assert short("Which is nearest?") == "Which is nearest"
-    assert short("What did these moments teach you about people?") == "What did these moments…"

@@ -237,7 +237,8 @@ def test_the_pocket_card_goes_onto_paper_and_back(visitor: StepVisitor) -> None:
     assert made is not None
     assert made.pocket.startswith("Tells the truth?")
     visitor.press(Qt.Key.Key_Escape)
-    assert visitor.screen.stage.front is Front.STEP
+    front: Front = visitor.screen.stage.front
+    assert front is Front.STEP
 
 
 def test_where_somebody_may_be_afraid_paper_is_off_until_it_is_switched_on(

@@ -172,6 +172,13 @@ def test_heavy_pages_are_printed_only_where_they_are_chosen(opened: House, at: A
     assert "That people leave." in str(chosen.page.blocks)
 
 
+def test_where_all_of_it_is_heavy_what_can_be_chosen_is_in_sight(opened: House, at: At) -> None:
+    heavy = write_step(opened, "trust8", "s1", BELIEF)
+    here = at("trust8")
+    here.to_paper()
+    assert here.screen.stage.paper.pane.choosing.more.ticks[heavy.hex].isVisible()
+
+
 def test_a_page_names_no_topic_unless_that_is_chosen(opened: House, at: At) -> None:
     write_step(opened, "trust8", "s4", EDGE)
     here = at("trust8")

@@ -50,6 +50,7 @@ ACTIONS: Final = (
     Action("write", str(QT_TRANSLATE_NOOP("keys", "New entry")), ("Ctrl+N",)),
     Action("home", str(QT_TRANSLATE_NOOP("keys", "Home")), ("Ctrl+1",)),
     Action("journal", str(QT_TRANSLATE_NOOP("keys", "Journal")), ("Ctrl+2",)),
+    Action("guides", str(QT_TRANSLATE_NOOP("keys", "Guides")), ("Ctrl+5",)),
     Action("worksheets", str(QT_TRANSLATE_NOOP("keys", "Worksheets")), ("Ctrl+4",)),
     Action("calm", str(QT_TRANSLATE_NOOP("keys", "Calm")), ("Ctrl+3",)),
     Action("settings", str(QT_TRANSLATE_NOOP("keys", "Settings")), ("Ctrl+,",)),

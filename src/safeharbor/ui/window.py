@@ -22,6 +22,7 @@ from safeharbor.ui.routes import (
     BREATHE,
     CALM,
     EXERCISE,
+    GUIDES,
     HELP,
     HOME,
     JOURNAL,
@@ -32,6 +33,7 @@ from safeharbor.ui.routes import (
     Route,
 )
 from safeharbor.ui.screen import Screen
+from safeharbor.ui.way_back import WayBack
 
 if TYPE_CHECKING:
     from safeharbor.ui.widgets.places import Place
@@ -73,8 +75,7 @@ class Window(EarlyKeys):
         self.parts = parts
         self._screens: dict[str, Screen] = {}
         self._current = ""
-        self._before = HOME
-        self._visits: dict[str, str] = {}
+        self._way_back = WayBack(HOME)
         self._opened = False
         self._hush = Hush(parts.clock)
         self.gate: Callable[[str], str] = lambda route: route
@@ -136,16 +137,14 @@ class Window(EarlyKeys):
         wanted, route = route, self.gate(route)
         self.frame.uncover()
         if route != self._current:
-            self._remember_visit(route, wish)
-            self._change_to(route)
+            self._change_to(route, wish)
         if wish is not None and route == wanted:
             self._screens[route].asked(wish)
 
     def go_back(self) -> None:
         """The screen that was there before; from there Esc leads home."""
-        before, self._before = self._before, HOME
-        self.show_screen(before)
-        self._before = HOME
+        self.show_screen(self._way_back.take())
+        self._way_back.forget()
 
     def breathe(self) -> None:
         """Breathe, from wherever one is, also from the question after a practice."""
@@ -226,13 +225,12 @@ class Window(EarlyKeys):
         chain = self.frame.stops(screen.stops() if screen else [])
         return tabbing.move(self, chain, forward=forward)
 
-    def _change_to(self, route: str) -> None:
+    def _change_to(self, route: str, wish: object) -> None:
         screen = self.screen_of(route)
         left = self._screens.get(self._current)
         self._hush.leaving(self._current)
         if left is not None:
-            # Back from where this one led to: what was before it is before it again.
-            self._before = self._visits.pop(route, self._current)
+            self._way_back.leave(self._current, route, wish)
         self._current = route
         self.frame.corner.show_running(running=route in _PRACTICES)
         self.frame.corner.show_place(helping=route == HELP)
@@ -248,16 +246,6 @@ class Window(EarlyKeys):
             left.hide()
             left.left()
         self.shown.emit(route)
-
-    def _remember_visit(self, route: str, wish: object) -> None:
-        """What was before the screen in front, if ``wish`` leads back to that one.
-
-        Who goes anywhere else meanwhile comes back from there, as always.
-        """
-        if getattr(wish, "then", "") == self._current:
-            self._visits[self._current] = self._before
-        elif route not in self._visits:
-            self._visits.clear()
 
     def _there_and_back(self, route: str) -> None:
         if self._current == route:
@@ -289,6 +277,7 @@ class Window(EarlyKeys):
             "write": self.write_asked.emit,
             "home": lambda: self.show_screen(HOME),
             "journal": lambda: self.show_screen(JOURNAL),
+            "guides": lambda: self.show_screen(GUIDES),
             "worksheets": lambda: self.show_screen(WORKSHEETS),
             "calm": lambda: self.show_screen(CALM),
             "settings": lambda: self.show_screen(SETTINGS),

@@ -120,4 +120,5 @@ class Pills(QWidget, Generic[V]):
     def stops(self) -> list[QWidget]:
         """The one that holds, else the first."""
         pills = list(self.pills.values())
-        return [pill for pill in pills if pill.isChecked()] or pills[:1]
+        chosen = [pill for pill in pills if pill.isChecked()]
+        return [*(chosen or pills[:1])]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from safeharbor.ui.journal.quiet import QuietButton
@@ -103,11 +103,18 @@ class PartName(QuietButton):
         room = QRect(left, 0, self.width() - left - self._end(), self.height())
         painter.setFont(self._font())
         painter.setPen(look.color(self._color))
-        words = painter.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, room.width()
-        )
+        words = shortened(self.text(), painter.fontMetrics(), room.width())
         aligned = Qt.AlignmentFlag.AlignVCenter | leading(direction)
         painter.drawText(mirrored(direction, self.rect(), room), aligned, words)
+
+
+def shortened(words: str, metrics: QFontMetrics, room: int) -> str:
+    """``words`` in ``room`` pixels, cut between two of them where they are too long."""
+    cut = words
+    while metrics.horizontalAdvance(cut) > room and " " in cut:
+        rest = cut.removesuffix("…").rsplit(" ", 1)[0]
+        cut = rest.rstrip(",;:.") + "…"
+    return metrics.elidedText(cut, Qt.TextElideMode.ElideRight, room)
 
 
 class Aside(QWidget):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from safeharbor.domain.answer_words import number_in
 from safeharbor.domain.answers import Value, is_empty
@@ -13,7 +14,7 @@ from safeharbor.domain.guide import Block, BlockType, Mark
 from safeharbor.domain.sheet import UNSURE, FieldType
 from safeharbor.ui.announce import announce
 from safeharbor.ui.guide import going
-from safeharbor.ui.guide.part import Part, Place, present, short
+from safeharbor.ui.guide.part import Part, Place, present
 from safeharbor.ui.guide.strength import Change, change, is_strong
 from safeharbor.ui.guide.visit import checkin
 from safeharbor.ui.sheet import held
@@ -24,6 +25,8 @@ from safeharbor.ui.theme import Type
 from safeharbor.ui.widgets.button import Button, Kind
 from safeharbor.ui.widgets.link import Link
 from safeharbor.ui.widgets.wrapping import WrappingButton, WrappingRow
+
+_ABOVE: Final = 6
 
 
 class Asking(Part):
@@ -62,7 +65,7 @@ class Asking(Part):
         if self.block.type is BlockType.PLAN:
             #: A plan of the form "When … I will …", in the list of the parts of a step.
             return self.tr("A small plan")
-        return short(self.question.state.label)
+        return self.question.state.label.rstrip(".:?…")
 
     @property
     def done(self) -> bool:
@@ -123,7 +126,10 @@ class CheckIn(Asking):
         self.note.hide()
         self.buttons: list[Button] = []
         self.links: list[Link] = []
-        self.offers = self._offered_after() if block.after else self._offered_before()
+        self.offers = QWidget(self)
+        inside = QVBoxLayout(self.offers)
+        inside.setContentsMargins(0, place.kit.look.px(_ABOVE), 0, 0)
+        inside.addWidget(self._offered_after() if block.after else self._offered_before())
         self.column.addWidget(self.offers)
         self._follow()
 

@@ -143,12 +143,7 @@ class StepDesk(FormDesk):
 
     def _close(self) -> Sitting | None:
         self.visit = None
-        existed = self.exists
-        sitting = super()._close()
-        if sitting is not None and existed:
-            form_id = sitting.form_id
-            ask(self._bridge, self, lambda: self._steps.close_sitting(form_id), ignore)
-        return sitting
+        return super()._close()
 
     def _remember(self, visit: Visit) -> None:
         """Where somebody was last is kept, but for steps that are nobody's business."""

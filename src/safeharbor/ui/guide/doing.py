@@ -14,7 +14,7 @@ from safeharbor.domain.guide import Block
 from safeharbor.services.open_plan import SAFETY_PLAN
 from safeharbor.services.sheets import SUPPORT_MAP
 from safeharbor.ui.guide import going
-from safeharbor.ui.guide.part import Part, Place, present, short
+from safeharbor.ui.guide.part import Part, Place, present
 from safeharbor.ui.guide.quiet import quiet_line, quiet_tag
 from safeharbor.ui.sheet.shown import show_if
 from safeharbor.ui.theme import Type
@@ -42,7 +42,7 @@ class Doing(Part):
     @property
     def name(self) -> str:
         """What it is called in the list."""
-        return short(self._title)
+        return self._title.rstrip(".:?…")
 
     def stops(self) -> list[QWidget]:
         """What Tab visits, in order."""

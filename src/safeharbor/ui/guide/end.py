@@ -13,7 +13,6 @@ from safeharbor.ui.announce import announce
 from safeharbor.ui.guide.part import Place, present
 from safeharbor.ui.guide.written import written
 from safeharbor.ui.sheet.shown import show_if
-from safeharbor.ui.sheet.small_link import IconLink
 from safeharbor.ui.theme import Type
 from safeharbor.ui.widgets.button import Button
 from safeharbor.ui.widgets.link import Link
@@ -45,10 +44,10 @@ class EndCard(QWidget):
         look = kit.look
         self.title = Words(look, end.title, Type.HEADING, self)
         self.act = Words(look, end.text, Type.READING, self)
-        self.card: IconLink | None = None
+        self.card: WrappingLink | None = None
         if end.pocket and place.visit.kept and not place.visit.step.quiet:
             word = self.tr("Put this on a pocket card")
-            self.card = IconLink(kit, self, word, "printer")
+            self.card = WrappingLink(look, kit.icons, self, word)
             self.card.setAccessibleIdentifier("step.pocket")
             self.card.clicked.connect(self.pocket)
         self.said = Words(look, "", Type.BODY, self, color="muted")
@@ -114,7 +113,7 @@ class EndCard(QWidget):
         column.addWidget(self.title)
         column.addWidget(self.act)
         if self.card is not None:
-            column.addWidget(self.card, 0, leading)
+            column.addWidget(WrappingRow(look, self, self.card))
         column.addSpacing(px(_GAP))
         column.addWidget(self.said)
         column.addWidget(self.open, 0, leading)

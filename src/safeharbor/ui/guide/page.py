@@ -52,6 +52,8 @@ class StepPage(Folio):
             ways.steady.connect(self._steady)
             ways.enough.connect(self._enough)
         self.list.chosen.connect(self._go_to_part)
+        # What the two ways need is known once they have their own new size.
+        kit.look.changed.connect(lambda: QTimer.singleShot(0, self, self.arrange))
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -22,9 +21,6 @@ from safeharbor.ui.theme import Type
 from safeharbor.ui.widgets.link import Link
 from safeharbor.ui.widgets.words import Words
 from safeharbor.ui.widgets.wrapping import WrappingLink
-
-_NAME: Final = 26
-"""Letters of a question that stand in the list of a step."""
 
 
 def nobody(*_asked: object) -> None:
@@ -150,11 +146,3 @@ class Part(QWidget):
 def present(*widgets: QWidget | None) -> list[QWidget]:
     """Those of ``widgets`` that are made and not put away."""
     return [each for each in widgets if each is not None and not is_away(each)]
-
-
-def short(words: str) -> str:
-    """``words`` as they stand in a list, cut between two of them."""
-    if len(words) <= _NAME:
-        return words.rstrip(".:?…")
-    cut = words[: _NAME + 1].rsplit(" ", 1)[0]
-    return cut.rstrip(",;:.…") + "…"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from dataclasses import replace
 from functools import cached_property
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -52,10 +53,10 @@ class StepStage(QWidget):
         return page
 
     def show_paper(self, sitting: Sitting) -> None:
-        """Put what was answered in front as it goes onto paper, with its pocket card."""
-        model = sitting.model
+        """Put the pocket card in front as it goes onto paper; answers only where they are chosen."""
+        model, sheet = sitting.model, sitting.sheet
         job = PaperJob(
-            sitting.sheet,
+            replace(sheet, paper=replace(sheet.paper, parts=())),
             model.held.answers,
             sitting.moment.local_date,
             guarded=model.held.guarded,

@@ -92,7 +92,11 @@ class GuidesDesk(QObject):
 
     def with_people(self, then: Callable[[tuple[str, ...]], None]) -> None:
         """Call ``then`` with the names of the support map, with none where they cannot be read."""
-        ask(self._bridge, self, self._sheets.people, then, lambda _: then(()))
+
+        def ok(names: list[str]) -> None:
+            then(tuple(names))
+
+        ask(self._bridge, self, self._sheets.people, ok, lambda _: then(()))
 
     def card(self, guide_id: str) -> GuideCard | None:
         """A guide that can be opened, None for none."""

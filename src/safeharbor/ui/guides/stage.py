@@ -80,20 +80,28 @@ class GuidesStage(QWidget):
         self._paper: PaperPage | None = None
         self.open = Open()
         self.front = Front.SHELF
-        self.shelf = self._leaf(self._make_shelf, "")
-        self.guide = self._leaf(self._make_guide, self.tr("Guides"))
-        self.answers = self._leaf(self._make_answers, self.tr("Back to the steps"))
-        self._leaves = {
-            Front.SHELF: self.shelf,
-            Front.GUIDE: self.guide,
-            Front.WRITTEN: self.answers,
-        }
+        self._leaves: dict[Front, Leaf] = {}
         self.show_front(Front.SHELF)
 
     @property
     def leaf(self) -> Leaf | None:
         """The page in front, None where that is the one for printing."""
         return self._leaves.get(self.front)
+
+    @property
+    def shelf(self) -> Leaf:
+        """The page of all guides."""
+        return self._leaf(Front.SHELF, self._make_shelf, "")
+
+    @property
+    def guide(self) -> Leaf:
+        """The page of a guide."""
+        return self._leaf(Front.GUIDE, self._make_guide, self.tr("Guides"))
+
+    @property
+    def answers(self) -> Leaf:
+        """The page of what was written."""
+        return self._leaf(Front.WRITTEN, self._make_answers, self.tr("Steps"))
 
     @cached_property
     def paper(self) -> PaperPage:
@@ -109,6 +117,7 @@ class GuidesStage(QWidget):
         if self._paper is not None and front is not Front.PAPER:
             self._paper.pane.forget()
         self.front = front
+        self._page(front)
         self.arrange(self._corner)
         for each, page in self._leaves.items():
             page.setVisible(each is front)
@@ -120,6 +129,9 @@ class GuidesStage(QWidget):
         self.paper.show_job(job, card=False)
         self.show_front(Front.PAPER)
         pane = self.paper.pane
+        if pane.made is not None and not pane.made.page.blocks:
+            # Nothing stands on it but what has to be chosen.
+            pane.choosing.more.open_list()
         stop = next(each for each in pane.stops() if each.isVisibleTo(self.paper))
         stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -154,10 +166,25 @@ class GuidesStage(QWidget):
             self._paper.setGeometry(self.rect())
             self._paper.fill(corner)
 
-    def _leaf(self, make: Callable[[Bench], Stack], back: str) -> Leaf:
-        leaf = Leaf(self._look, self._icons, make, self, back=back, width=754)
-        leaf.left.connect(self.left)
-        return leaf
+    def _page(self, front: Front) -> QWidget:
+        """The page of ``front``, made if it was not yet."""
+        match front:
+            case Front.SHELF:
+                return self.shelf
+            case Front.GUIDE:
+                return self.guide
+            case Front.WRITTEN:
+                return self.answers
+            case Front.PAPER:
+                return self.paper
+
+    def _leaf(self, front: Front, make: Callable[[Bench], Stack], back: str) -> Leaf:
+        """A page, made when it is first wanted."""
+        if front not in self._leaves:
+            leaf = Leaf(self._look, self._icons, make, self, back=back, width=754)
+            leaf.left.connect(self.left)
+            self._leaves[front] = leaf
+        return self._leaves[front]
 
     def _make_shelf(self, bench: Bench) -> Stack:
         page = GuideShelfPage(bench, self._desk.known, self.open.route)

@@ -55,6 +55,10 @@ class TickList(QWidget):
                 tick.toggled.connect(lambda _: self.changed.emit())
         self.setVisible(bool(offered))
 
+    def open_list(self) -> None:
+        """Show all of it."""
+        self._show(on=True)
+
     def close_list(self) -> None:
         """Show the word alone."""
         self._show(on=False)

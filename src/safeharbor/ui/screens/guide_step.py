@@ -6,7 +6,6 @@ a page of the journal and back leaves everything as it was. It asks other screen
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -96,7 +95,7 @@ class GuideStepScreen(Screen):
         self._warned = False
         self._clock = services.clock
         self.setAccessibleName(self.tr("Step of a guide"))
-        kit = self._kit = Kit(look, icons, self._today, title_of=title_of)
+        kit = self._kit = Kit(look, icons, lambda: self._clock.now().local_date, title_of=title_of)
         self.desk = StepDesk(steps, bridge, services.clock, self)
         self._knowing = Knowing(services.sheets, bridge, preferences, self)
         self.stage = StepStage(kit, bridge, self)
@@ -294,6 +293,3 @@ class GuideStepScreen(Screen):
         quiet = visit is None or not any(field.stored for field in visit.step.fields)
         none: SaveState | None = None
         self.saving.emit(none if quiet else self.desk.keeper.state)
-
-    def _today(self) -> dt.date:
-        return self._clock.now().local_date

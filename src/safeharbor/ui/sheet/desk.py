@@ -7,13 +7,10 @@ nothing else holds what was written.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future
-from functools import partial
-from typing import Final, TypeVar
+from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
 from safeharbor.domain.answers import FormSnapshot
 from safeharbor.domain.entry import Changes
@@ -24,29 +21,19 @@ from safeharbor.domain.sheet import Sheet
 from safeharbor.services.own_sheets import OwnSheetService
 from safeharbor.services.sheets import SheetService
 from safeharbor.ui.bridge import Bridge
-from safeharbor.ui.journal.asking import ask, ignore
-from safeharbor.ui.keeper import ORIGIN, Keeper
-from safeharbor.ui.sheet.composing import is_composing, with_composed
-from safeharbor.ui.sheet.keeping import FormKeeping
+from safeharbor.ui.keeper import ORIGIN
+from safeharbor.ui.sheet.form_desk import FormDesk
 from safeharbor.ui.sheet.sitting import Sitting, SittingMaker
-
-T = TypeVar("T")
 
 DESK: Final = "sheet_desk"
 """Who asked for what is done to a whole sheet."""
 
 
-class SheetDesk(QObject):
+class SheetDesk(FormDesk):
     """Moves worksheets to and from the one place where they are filled in."""
 
-    shown = Signal(object)
-    """The Sitting that lies there now, or None."""
     trashed = Signal(object)
     """The UUID of the sheet that went into the trash."""
-    kept = Signal()
-    """A commit was acknowledged."""
-    failed = Signal(object)
-    """The HarborError of what did not work."""
 
     def __init__(
         self,
@@ -65,54 +52,10 @@ class SheetDesk(QObject):
             clock: says when to save, and what day it is.
             parent: the owner.
         """
-        super().__init__(parent)
+        super().__init__(sheets, bridge, clock, parent)
         self._sheets = sheets
         self._make = SittingMaker(sheets, own, bridge, clock, self)
-        self._bridge = bridge
-        self._clock = clock
-        self._next: Callable[[], None] | None = None
-        self._asked = 0
         self._renewing = False
-        self.sitting: Sitting | None = None
-        self.page: QWidget | None = None
-        """Where it is filled in, for what an input method still holds."""
-        kept = self._kept = FormKeeping(sheets)
-        take = partial(self._snapshot, composed=False)
-        take_all = partial(self._snapshot, composed=True)
-        self.keeper = Keeper(kept, bridge, clock, take, take_all, self)
-        self.keeper.kept.connect(self._on_kept)
-        self.keeper.failed.connect(self._on_not_kept)
-
-    @property
-    def unsaved(self) -> bool:
-        """Whether something was written that no commit has acknowledged."""
-        return self.sitting is not None and self.keeper.unsaved
-
-    @property
-    def exists(self) -> bool:
-        """Whether what lies there was kept at least once."""
-        return self.sitting is not None and self.keeper.base is not None
-
-    def snapshot(self) -> FormSnapshot | None:
-        """What would be lost if the vault closed now; it only reads."""
-        if self.unsaved:
-            return self.keeper.latest()
-        if self.sitting is None or not is_composing(self.page):
-            return None
-        latest = self.keeper.latest()
-        return None if not self.exists and self._kept.is_nothing(latest) else latest
-
-    def hurry(self) -> None:
-        """Save at once what is not saved."""
-        if self.unsaved:
-            self.keeper.hurry()
-
-    def when_kept(self, act: Callable[[], None]) -> None:
-        """Do ``act`` as soon as what was written is durable; a later wish takes its place."""
-        self._next = act
-        self.hurry()
-        if not self.unsaved:
-            self._go_on()
 
     def begin(self, sheet_id: str, then: Callable[[], None] | None = None) -> None:
         """Put an empty sheet there; one that has a single copy is that copy, once it exists."""
@@ -204,28 +147,14 @@ class SheetDesk(QObject):
             return
         self._close()
         if filled is not None:
-            self.sitting = self._make.again(filled)
-            self.keeper.begin(filled.revision)
+            self._put(self._make.again(filled), filled.revision)
         elif sheet is not None:
-            self.sitting = self._make.new(sheet)
-            self.keeper.begin(None)
-        if self.sitting is not None:
-            self.sitting.model.edited.connect(self._on_edited)
+            self._put(self._make.new(sheet), None)
         self._say_shown(then)
 
-    def _close(self) -> None:
-        """Take away what lies there, which is kept by now."""
-        sitting, self.sitting = self.sitting, None
+    def _close(self) -> Sitting | None:
         self._renewing = False
-        if sitting is None:
-            return
-        form_id, existed = sitting.form_id, self.keeper.base is not None
-        self.keeper.begin(None)
-        if existed:
-            ask(self._bridge, self, lambda: self._sheets.close_sitting(form_id), ignore)
-        self.shown.emit(None)
-        sitting.model.close()
-        sitting.model.deleteLater()
+        return super()._close()
 
     def _trash(self) -> None:
         sitting = self.sitting
@@ -246,43 +175,9 @@ class SheetDesk(QObject):
 
         self._do(lambda: self._sheets.trash(form_id, DESK), gone)
 
-    def _snapshot(self, base: UUID | None, *, composed: bool) -> FormSnapshot:
-        sitting = self.sitting
-        assert sitting is not None
-        model = sitting.model
-        answers, title = model.stored, model.title
-        if composed:
-            answers, title = with_composed(model, self.page)
-        return FormSnapshot(
-            sitting.form_id,
-            base,
-            sitting.template,
-            sitting.moment,
-            answers,
-            title,
-            model.extra,
-        )
-
-    def _on_edited(self) -> None:
-        sitting = self.sitting
-        if sitting is None:
-            return
-        if sitting.new and not self.keeper.unsaved and self.keeper.base is None:
-            # It belongs to the day of its first word.
-            sitting.moment = self._clock.now()
-        self.keeper.edited()
-
     def _on_kept(self, snapshot: FormSnapshot) -> None:
-        if self.sitting is not None:
-            self.sitting.form_id = snapshot.form_id
-        self.kept.emit()
-        if not self.unsaved:
-            self._go_on()
+        super()._on_kept(snapshot)
         self._renew()
-
-    def _on_not_kept(self, error: HarborError) -> None:
-        self._next = None
-        self.failed.emit(error)
 
     def _renew(self) -> None:
         sitting = self.sitting
@@ -309,29 +204,3 @@ class SheetDesk(QObject):
                 self._close()
 
         self._do(lambda: self._sheets.get(form_id), found, lost)
-
-    def _say_shown(self, then: Callable[[], None] | None) -> None:
-        self.shown.emit(self.sitting)
-        if then is not None:
-            then()
-
-    def _new_ticket(self) -> int:
-        self._asked += 1
-        return self._asked
-
-    def _answer(self, ticket: int, ok: Callable[[T], None]) -> Callable[[T], None]:
-        """``ok`` as long as nobody wished for something else meanwhile."""
-        return lambda result: ok(result) if ticket == self._asked else None
-
-    def _do(
-        self,
-        start: Callable[[], Future[T]],
-        ok: Callable[[T], None],
-        failed: Callable[[HarborError], None] | None = None,
-    ) -> None:
-        ask(self._bridge, self, start, ok, failed or self.failed.emit)
-
-    def _go_on(self) -> None:
-        act, self._next = self._next, None
-        if act is not None:
-            act()

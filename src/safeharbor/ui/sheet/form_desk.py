@@ -19,9 +19,9 @@ from safeharbor.domain.answers import FormSnapshot
 from safeharbor.domain.errors import HarborError
 from safeharbor.domain.moment import Clock
 from safeharbor.ui.bridge import Bridge
-from safeharbor.ui.journal.asking import ask
+from safeharbor.ui.journal.asking import ask, ignore
 from safeharbor.ui.keeper import Keeper
-from safeharbor.ui.sheet.composing import with_composed
+from safeharbor.ui.sheet.composing import is_composing, with_composed
 from safeharbor.ui.sheet.keeping import FormKeeping, SavesForms
 from safeharbor.ui.sheet.sitting import Sitting
 
@@ -48,6 +48,7 @@ class FormDesk(QObject):
             parent: the owner.
         """
         super().__init__(parent)
+        self._saves = saves
         self._bridge = bridge
         self._clock = clock
         self._next: Callable[[], None] | None = None
@@ -57,7 +58,8 @@ class FormDesk(QObject):
         """Where it is filled in, for what an input method still holds."""
         take = partial(self._snapshot, composed=False)
         take_all = partial(self._snapshot, composed=True)
-        self.keeper = Keeper(FormKeeping(saves), bridge, clock, take, take_all, self)
+        kept = self._kept = FormKeeping(saves)
+        self.keeper = Keeper(kept, bridge, clock, take, take_all, self)
         self.keeper.kept.connect(self._on_kept)
         self.keeper.failed.connect(self._on_not_kept)
 
@@ -73,7 +75,12 @@ class FormDesk(QObject):
 
     def snapshot(self) -> FormSnapshot | None:
         """What would be lost if the vault closed now; it only reads."""
-        return self.keeper.latest() if self.unsaved else None
+        if self.unsaved:
+            return self.keeper.latest()
+        if self.sitting is None or not is_composing(self.page):
+            return None
+        latest = self.keeper.latest()
+        return None if not self.exists and self._kept.is_nothing(latest) else latest
 
     def hurry(self) -> None:
         """Save at once what is not saved."""
@@ -95,10 +102,14 @@ class FormDesk(QObject):
 
     def _close(self) -> Sitting | None:
         """Take away what lies there, which is kept by now; gives it."""
+        existed = self.exists
         sitting, self.sitting = self.sitting, None
         if sitting is None:
             return None
         self.keeper.begin(None)
+        if existed:
+            form_id = sitting.form_id
+            ask(self._bridge, self, lambda: self._saves.close_sitting(form_id), ignore)
         self.shown.emit(None)
         sitting.model.close()
         sitting.model.deleteLater()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import Future
 from dataclasses import replace
 from typing import Protocol
+from uuid import UUID
 
 from safeharbor.domain.answers import FormSnapshot
 from safeharbor.domain.entry import Changes
@@ -15,6 +16,9 @@ class SavesForms(Protocol):
 
     def save(self, snapshot: FormSnapshot, origin: str = "") -> Future[Changes]:
         """Keep ``snapshot``; the future's result means that it is durable."""
+
+    def close_sitting(self, form_id: UUID) -> Future[None]:
+        """The writer left the form: the next save begins a new version."""
 
 
 class FormKeeping:

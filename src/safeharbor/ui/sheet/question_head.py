@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
@@ -12,6 +14,8 @@ from safeharbor.ui.sheet.shown import is_away, show_if
 from safeharbor.ui.theme import Look, Type
 from safeharbor.ui.widgets.link import Link
 from safeharbor.ui.widgets.words import Words
+
+_ACROSS: Final = Qt.AlignmentFlag.AlignHorizontal_Mask
 
 
 class BesideLink(QVBoxLayout):
@@ -28,7 +32,7 @@ class BesideLink(QVBoxLayout):
         self.addItem(self._above)
         self.addWidget(words)
         self.addStretch()
-        words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        words.setAlignment(words.alignment() & _ACROSS | Qt.AlignmentFlag.AlignTop)
         look.changed.connect(self._measure)
         self._measure()
 

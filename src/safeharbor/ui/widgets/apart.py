@@ -25,6 +25,7 @@ class Apart(QWidget):
         super().__init__(parent)
         self._ends = (first, last)
         self._middle = middle
+        self._down: bool | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
@@ -56,6 +57,9 @@ class Apart(QWidget):
             fits = both + self._middle.sizeHint().width() <= self.width()
             if self._middle.isHidden() is fits:
                 self._middle.setVisible(fits)
+        if down is self._down:
+            return
+        self._down = down
         across = QBoxLayout.Direction.LeftToRight
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if down else across)
         leading = Qt.AlignmentFlag.AlignLeading

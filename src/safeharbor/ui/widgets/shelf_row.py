@@ -127,19 +127,19 @@ class StartButton(Button):
         tokens, direction = self._look.tokens, self.layoutDirection()
         title, *below = (mirrored(direction, self.rect(), p) for p in self._places(self.rect()))
         begin = leading(direction)
-        self._write(painter, title, self.text(), self._title_font(), tokens.text, begin)
+        _write(painter, title, self.text(), self._title_font(), tokens.text, begin)
         small = self._look.font(Type.SMALL)
         if self._is_beside(self.width()):
             right = direction is Qt.LayoutDirection.RightToLeft
             side = Qt.AlignmentFlag.AlignLeft if right else Qt.AlignmentFlag.AlignRight
             place = mirrored(direction, self.rect(), self._time_place(self.rect()))
             ending = side | Qt.AlignmentFlag.AlignAbsolute
-            self._write(painter, place, self._time, small, tokens.muted, ending)
+            _write(painter, place, self._time, small, tokens.muted, ending)
         if self._here:
             self._paint_here(painter)
         for place, words in zip(below, self._below(self.width()), strict=True):
             if words != self._here:
-                self._write(painter, place, words, small, tokens.muted, begin)
+                _write(painter, place, words, small, tokens.muted, begin)
 
     def _paint_here(self, painter: QPainter) -> None:
         """Paint a small light, and what it says."""
@@ -153,7 +153,7 @@ class StartButton(Button):
         painter.drawEllipse(mirrored(direction, self.rect(), dot.toRect()))
         words = mirrored(direction, self.rect(), words)
         ink = look.tokens.text
-        self._write(painter, words, self._here, self._here_font(), ink, leading(direction))
+        _write(painter, words, self._here, self._here_font(), ink, leading(direction))
 
     def _here_font(self) -> QFont:
         return self._look.font(Type.SMALL, weight=500)
@@ -174,19 +174,6 @@ class StartButton(Button):
         left = rect.right() + 1 - self._side() - px(_HERE)
         left = min(left, time.left() - px(_TIME_GAP) - wide)
         return QRect(left, time.top(), wide, time.height())
-
-    @staticmethod
-    def _write(
-        painter: QPainter,
-        place: QRect,
-        words: str,
-        font: QFont,
-        ink: str,
-        side: Qt.AlignmentFlag,
-    ) -> None:
-        painter.setFont(font)
-        painter.setPen(QColor(ink))
-        painter.drawText(place, int(_WRAP) | side.value, words)
 
     def _title_font(self) -> QFont:
         return self._look.font(Type.BUTTON)
@@ -224,18 +211,12 @@ class StartButton(Button):
         first = wide - time
         if self._is_here_beside(rect.width()):
             first = self._here_place(rect).left() - px(_TIME_GAP) - left
-        places = [self._place(self._title_font(), self.text(), QRect(left, top, first, 0))]
+        places = [_place(self._title_font(), self.text(), QRect(left, top, first, 0))]
         for words in self._below(rect.width()):
             start = places[-1].bottom() + 1 + (px(_GAP) if len(places) == 1 else 0)
             room = QRect(left, start, wide - time, 0)
-            places.append(self._place(self._look.font(Type.SMALL), words, room))
+            places.append(_place(self._look.font(Type.SMALL), words, room))
         return places
-
-    @staticmethod
-    def _place(font: QFont, words: str, room: QRect) -> QRect:
-        box = QRect(room.left(), room.top(), max(room.width(), 1), _HIGHEST)
-        high = QFontMetrics(font).boundingRect(box, int(_WRAP), words).height()
-        return QRect(box.left(), box.top(), box.width(), high)
 
 
 class ChangeButton(Button):
@@ -266,3 +247,22 @@ class ChangeButton(Button):
         painter.setFont(self._word_font())
         painter.setPen(QColor(self._ink()))
         painter.drawText(body, Qt.AlignmentFlag.AlignCenter, self.text())
+
+
+def _write(
+    painter: QPainter,
+    place: QRect,
+    words: str,
+    font: QFont,
+    ink: str,
+    side: Qt.AlignmentFlag,
+) -> None:
+    painter.setFont(font)
+    painter.setPen(QColor(ink))
+    painter.drawText(place, int(_WRAP) | side.value, words)
+
+
+def _place(font: QFont, words: str, room: QRect) -> QRect:
+    box = QRect(room.left(), room.top(), max(room.width(), 1), _HIGHEST)
+    high = QFontMetrics(font).boundingRect(box, int(_WRAP), words).height()
+    return QRect(box.left(), box.top(), box.width(), high)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QRadioButton, QWidget
+from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
 from safeharbor.ui.calm.pills import Pill
 from safeharbor.ui.theme import Look, Type
@@ -52,6 +52,7 @@ class PickPill(_Picked, Pill):
         """The answer called ``word``."""
         self._most = 0
         super().__init__(look, word, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def fit(self, width: int) -> None:
         """No wider than ``width`` pixels."""
