@@ -12,7 +12,6 @@ from safeharbor.domain.sheet import UNSURE, Fear
 from safeharbor.ui.guide.asking import CheckIn
 from safeharbor.ui.guide.noting import GatePart, SafetyPart
 from safeharbor.ui.guide.reading import AS_PAGE, Reading
-from safeharbor.ui.guide.stage import Front
 from safeharbor.ui.sheet.held import Place
 from support import sweep
 from support.hands import click
@@ -232,19 +231,32 @@ def test_the_pocket_card_goes_onto_paper_and_back(visitor: StepVisitor) -> None:
     card = visitor.body.end.card
     assert card is not None
     click(card)
-    assert visitor.screen.stage.front is Front.PAPER
+    assert visitor.screen.stage.paper.isVisible()
     made = visitor.screen.stage.paper.pane.made
     assert made is not None
     assert made.pocket.startswith("Tells the truth?")
     visitor.press(Qt.Key.Key_Escape)
-    front: Front = visitor.screen.stage.front
-    assert front is Front.STEP
+    assert visitor.page.isVisible()
+
+
+def test_a_card_of_ones_own_words_is_offered_once_they_are_there(visitor: StepVisitor) -> None:
+    visitor.house.parts.spine.fear.give(Fear.NO)
+    visitor.open("conflict.s1")
+    card = visitor.body.end.card
+    assert card is not None
+    assert not card.isVisible()
+    visitor.model.write(Place("my_point"), "I want to be asked first.")
+    assert card.isVisible()
+    click(card)
+    made = visitor.screen.stage.paper.pane.made
+    assert made is not None
+    assert made.pocket == "I want to be asked first."
 
 
 def test_where_somebody_may_be_afraid_paper_is_off_until_it_is_switched_on(
     visitor: StepVisitor,
 ) -> None:
-    visitor.open("bounds.s3")
+    visitor.open("betrayal.s6")
     visitor.part(GatePart).gate.choice.written.emit("yes")
     card = visitor.body.end.card
     assert card is not None

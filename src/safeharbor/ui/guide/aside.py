@@ -114,6 +114,8 @@ def shortened(words: str, metrics: QFontMetrics, room: int) -> str:
     while metrics.horizontalAdvance(cut) > room and " " in cut:
         rest = cut.removesuffix("…").rsplit(" ", 1)[0]
         cut = rest.rstrip(",;:.") + "…"
+    if metrics.horizontalAdvance(cut) <= room:
+        return cut
     return metrics.elidedText(cut, Qt.TextElideMode.ElideRight, room)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from safeharbor.domain.answers import is_empty
 from safeharbor.domain.guide import Mark
+from safeharbor.domain.pocket import pocket
 from safeharbor.ui.announce import announce
 from safeharbor.ui.guide.part import Place, present
 from safeharbor.ui.guide.written import written
@@ -88,6 +89,8 @@ class EndCard(QWidget):
             for field in model.sheet.fields
         )
         show_if(self.open, shown=there)
+        if self.card is not None:
+            show_if(self.card, shown=bool(pocket(model.sheet, model.held.answers)))
         if not there:
             show_if(self._shown, shown=False)
         if visit.step.mark is Mark.HEAVY:

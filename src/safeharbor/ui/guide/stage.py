@@ -53,7 +53,7 @@ class StepStage(QWidget):
         return page
 
     def show_paper(self, sitting: Sitting) -> None:
-        """Put the pocket card in front as it goes onto paper; answers only where they are chosen."""
+        """Put the pocket card in front as it goes onto paper; answers only if they are chosen."""
         model, sheet = sitting.model, sitting.sheet
         job = PaperJob(
             replace(sheet, paper=replace(sheet.paper, parts=())),
