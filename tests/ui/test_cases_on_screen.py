@@ -82,6 +82,11 @@ def test_what_has_no_place_on_the_screen_says_why() -> None:
         "taken-export",
         "taken-backup",
         "unknown-entry",
+        "answers-that-are-not-json",
+        "answers-that-are-never-stored",
+        "wrong-passphrase-while-filling-in",
+        "unknown-sheet",
+        "taken-sheet",
     ]
     assert all(len(case.terminal_only.split()) > 4 for case in left_out)
     assert len(ON_SCREEN) == len(CASES) - len(left_out)
