@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from safeharbor.domain.sheet import Fear
 from safeharbor.services.autosave import SaveState
+from safeharbor.system.resources import resources_root
 from safeharbor.ui.guide.doing import ExercisePart, JournalPart, WorksheetPart
 from safeharbor.ui.guide.noting import GatePart
 from safeharbor.ui.guide.quiet import QUIET_NAMES
@@ -230,3 +231,14 @@ def test_a_step_that_is_not_there_says_so(visitor: StepVisitor) -> None:
     visitor.until(visitor.page.notice.isVisible)
     visitor.press(Qt.Key.Key_Escape)
     assert visitor.house.window.current != "guide_step"
+
+
+def test_a_guide_that_somebody_put_in_by_hand_opens(visitor: StepVisitor) -> None:
+    folder = visitor.house.parts.spine.paths.packs / "anna"
+    folder.mkdir(parents=True)
+    words = (resources_root() / "content/en/modules/work.toml").read_text(encoding="utf-8")
+    own = words.replace('id = "work"', 'id = "calm"', 1)
+    (folder / "calm.toml").write_text(own, encoding="utf-8")
+    visitor.open("anna/calm.s1")
+    assert visitor.visit.guide.pack == "anna"
+    assert visitor.visit.step.end.text in visitor.reads()

@@ -257,9 +257,11 @@ def _guides(parts: Parts) -> Screen:
 
 
 def _guide_step(parts: Parts) -> Screen:
+    from safeharbor.content.guides import load_guide
     from safeharbor.ui.screens.guide_step import GuideStepScreen
 
     services, spine = parts.spine.services, parts.spine
+    load = partial(load_guide, packs=spine.paths.packs)
     screen = GuideStepScreen(
         parts.look,
         parts.icons,
@@ -268,7 +270,8 @@ def _guide_step(parts: Parts) -> Screen:
         spine.bridge,
         parts.preferences,
         spine.fear,
-        GUIDES if GUIDES in ROUTES else HOME,
+        GUIDES,
+        load,
     )
     spine.session.register(screen)
     return screen

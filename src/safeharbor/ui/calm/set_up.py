@@ -110,7 +110,7 @@ class SetUp(Stack):
             self.gap(8)
             read = [f"{each.name}. {each.about} {each.where}" for each in about.sources]
             why = about.why
-            self.why = Why(self.bench, "calm.why", why.studied, why.sure, read)
+            self.why = Why(self.bench, "calm.why", why.studied, why.sure, lambda: read)
             self.why.unfolded.connect(self.unfolded)
             self.part(self.why, self.why.stops())
         self.gap(32)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from safeharbor.content.exercises import sources
+from safeharbor.content.exercises import Source, sources
 from safeharbor.domain.errors import HarborError
 from safeharbor.domain.guide import Mark
 from safeharbor.ui.announce import announce
@@ -170,17 +171,22 @@ class StepBody(Column):
 
     def _make_why(self) -> Why:
         kit, visit = self.place.kit, self.place.visit
-        grounds, known = visit.step.grounds, {}
-        with contextlib.suppress(HarborError):
-            known = dict(sources())
-        found = [known[name] for name in grounds.sources if name in known]
-        read = [f"{each.name}. {each.about} {each.where}" for each in found]
+        grounds = visit.step.grounds
         #: Below what a guide rests on; %1 is a number, %2 a day.
         foot = self.tr("Version %1 of this guide, %2.").replace("%1", str(visit.guide.rev))
         day = QDate.fromString(visit.guide.updated, Qt.DateFormat.ISODate)
         foot = foot.replace("%2", QLocale().toString(day, QLocale.FormatType.LongFormat))
         bench = Bench(kit.look, kit.icons)
-        return Why(bench, "step.why", grounds.studied, grounds.sure, read, foot)
+        return Why(bench, "step.why", grounds.studied, grounds.sure, self._read, foot)
+
+    def _read(self) -> list[str]:
+        """A sentence about each study."""
+        known: Mapping[str, Source] = {}
+        with contextlib.suppress(HarborError):
+            known = sources()
+        names = self.place.visit.step.grounds.sources
+        found = [known[name] for name in names if name in known]
+        return [f"{each.name}. {each.about} {each.where}" for each in found]
 
     def _connect(self) -> None:
         blocks, end = self.blocks, self.end

@@ -21,7 +21,6 @@ from safeharbor.ui.guide.leaving import Leaving
 from safeharbor.ui.guide.page import StepPage
 from safeharbor.ui.guide.part import Place
 from safeharbor.ui.guide.strength import is_night
-from safeharbor.ui.guide.titles import title_of
 from safeharbor.ui.guide.visit import Visit, unkept
 from safeharbor.ui.icons import Icons
 from safeharbor.ui.screen import Screen
@@ -64,7 +63,7 @@ class FirstAidScreen(Screen):
         self._then = ""
         self._visit: Visit | None = None
         self.setAccessibleName(self.tr("First aid"))
-        self._kit = Kit(look, icons, lambda: now().date(), title_of=title_of)
+        self._kit = Kit(look, icons, lambda: now().date())
         self.page = StepPage(self._kit, self, back=self.tr("Back"))
         self.leaving = Leaving(self.page, going.FIRST_AID, self)
         self.leaving.go.connect(self.go)

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from safeharbor.content.guides import load_guide
 from safeharbor.domain.answers import FormSnapshot, Value
 from safeharbor.domain.errors import HarborError
 from safeharbor.domain.filled import SheetSummary
@@ -21,13 +22,12 @@ from safeharbor.services.use_cases import Services
 from safeharbor.system.prefs import Preferences
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.guide import going
-from safeharbor.ui.guide.desk import StepDesk
+from safeharbor.ui.guide.desk import Load, StepDesk
 from safeharbor.ui.guide.leaving import Leaving
 from safeharbor.ui.guide.part import Place
 from safeharbor.ui.guide.ports import StepsPort
 from safeharbor.ui.guide.stage import Front, StepStage
 from safeharbor.ui.guide.strength import is_night
-from safeharbor.ui.guide.titles import title_of
 from safeharbor.ui.icons import Icons
 from safeharbor.ui.journal.asking import ask
 from safeharbor.ui.screen import Screen
@@ -68,6 +68,7 @@ class GuideStepScreen(Screen):
         preferences: Preferences,
         fear: FearGate,
         home: str,
+        load: Load = load_guide,
         parent: QWidget | None = None,
     ) -> None:
         """Nothing lies there until somebody wishes for a step.
@@ -81,6 +82,7 @@ class GuideStepScreen(Screen):
             preferences: the plain settings.
             fear: what was answered to the question about fear in this window.
             home: the route of the page with all guides.
+            load: reads a guide by its id.
             parent: the window.
         """
         super().__init__(parent)
@@ -95,8 +97,8 @@ class GuideStepScreen(Screen):
         self._warned = False
         self._clock = services.clock
         self.setAccessibleName(self.tr("Step of a guide"))
-        kit = self._kit = Kit(look, icons, lambda: self._clock.now().local_date, title_of=title_of)
-        self.desk = StepDesk(steps, bridge, services.clock, self)
+        kit = self._kit = Kit(look, icons, lambda: self._clock.now().local_date)
+        self.desk = StepDesk(steps, bridge, services.clock, self, load)
         self._knowing = Knowing(services.sheets, bridge, preferences, self)
         self.stage = StepStage(kit, bridge, self)
         self.page = self.stage.page

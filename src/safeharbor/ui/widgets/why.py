@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 
@@ -24,28 +24,38 @@ class Why(Stack):
         name: str,
         studied: str,
         sure: str,
-        sources: Sequence[str] = (),
+        sources: Callable[[], Sequence[str]] = tuple,
         foot: str = "",
     ) -> None:
-        """Folded up.
+        """Folded up; what is inside is made when it is opened first.
 
         Args:
             bench: what to make it with.
             name: what the link is called in tests.
             studied: what was studied.
             sure: how sure that makes us.
-            sources: a sentence about each study, with where it stands.
+            sources: reads a sentence about each study, with where it stands.
             foot: one more quiet line, "" for none.
         """
         super().__init__(bench)
+        self._words = (studied, sure, foot)
+        self._sources = sources
+        self._made = False
         self.turn = self.link(name, self.tr("Why this?"), self._turn)
         self.beside(self.turn)
         self.inside = Stack(bench, self)
+        self.put(self.inside)
+        self.inside.hide()
+        self._tell_state()
+
+    def _make(self) -> None:
+        self._made = True
+        studied, sure, foot = self._words
         if studied:
             self._add(self.tr("What was studied"), studied)
         if sure:
             self._add(self.tr("How sure we are"), sure)
-        if sources:
+        if sources := self._sources():
             self._add(self.tr("Where it was read"), "")
             for source in sources:
                 self.inside.words(source, Type.SMALL, color="muted")
@@ -53,9 +63,6 @@ class Why(Stack):
         if foot:
             self.inside.gap(8)
             self.inside.words(foot, Type.SMALL, color="muted")
-        self.put(self.inside)
-        self.inside.hide()
-        self._tell_state()
 
     def _add(self, head: str, words: str) -> None:
         self.inside.gap(8)
@@ -65,6 +72,8 @@ class Why(Stack):
 
     def _turn(self) -> None:
         opening = self.inside.isHidden()
+        if not self._made:
+            self._make()
         self.inside.setVisible(opening)
         self._tell_state()
         if opening:
