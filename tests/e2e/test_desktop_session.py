@@ -54,7 +54,7 @@ def search(person: Person, word: str) -> None:
     person.presses("ctrl+2")
     person.clicks(name="Search the journal", role="push button")
     person.writes(word, name="Search the journal", role="text")
-    person.sees(name="Entries that were found", role="list")
+    person.sees(name="What was found", role="list")
     person.reads(TITLE)
 
 
