@@ -28,8 +28,8 @@ while line := sys.stdin.buffer.readline():
     if line == b"say die\\n":
         os._exit(3)
     if line == b"say hang\\n":
-        import time
-        time.sleep(600)
+        import threading
+        threading.Event().wait()
     os.write(1, b"done\\n")
 """
 
