@@ -38,6 +38,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "src/safeharbor/system/*": "the floor for files",
         "src/safeharbor/storage/copies.py::_flush": "a finished copy, never the open database",
         "src/safeharbor/ui/selftest.py::_round_trip": "looks for its own words in a locked home",
+        "src/safeharbor/ui/selftest_parts.py::sounds": "reads the shipped tones only",
         "src/safeharbor/content/*": "reads the shipped resources only",
         "src/safeharbor/ui/theme.py": "reads the shipped resources only",
         "src/safeharbor/ui/icons.py": "reads the shipped resources only",
@@ -55,6 +56,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "tests/support/screen.py::wait_until": "polls for a condition until a limit",
         "tests/support/atspi.py": "polls another process until a limit",
         "tests/support/person.py": "polls another process until it rests, until a limit",
+        "tools/release/prove_setup.py": "polls an uninstaller until a limit",
     },
     "network": {
         "src/safeharbor/system/pipe.py": "a Unix socket to the open window",

@@ -26,7 +26,7 @@ if __name__ == "__main__":
     _TESTS = Path(__file__).resolve().parents[1]
     sys.path[:0] = [str(_TESTS.parent / "src"), str(_TESTS)]
 
-from bench import calm, desk, guides, paper, sheets
+from bench import calm, desk, frozen, guides, paper, sheets
 from bench.measure import Figure, by_turns, median, ratio, table
 from bench.ours import OurJournal
 from bench.plain import PlainJournal
@@ -42,7 +42,7 @@ MEMORY_AIM: Final = 1.6
 PARTS: Final = ("unlock", "search", "start", "window", "calm", "sheets", "guides", "paper")
 """What can be measured apart; saves belong to the searches, over the same open journal."""
 
-_ALONE: Final = frozenset({"calm", "sheets", "guides", "paper"})
+_ALONE: Final = frozenset({"calm", "sheets", "guides", "paper", "frozen"})
 _YEARS: Final = ("2014-03-01", "2014-11-30")
 
 _SEARCHES: Final = (
@@ -253,6 +253,8 @@ def run(
         figures += guides.figures(folder, rounds)
     if "paper" in parts:
         figures += paper.figures(rounds)
+    if "frozen" in parts:
+        figures += frozen.figures(folder, rounds)
     return figures
 
 

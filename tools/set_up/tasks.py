@@ -12,13 +12,22 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
-from tools.set_up.common import EXIT_FAILED, EXIT_USAGE, Place, SetUpError, say
+from tools.set_up.common import (
+    EXIT_FAILED,
+    EXIT_UNAVAILABLE,
+    EXIT_USAGE,
+    Place,
+    SetUpError,
+    say,
+)
 from tools.set_up.stamp import is_ready
 
 DEVELOPER_TASKS = ("test", "check", "bench", "faults", "build")
 # Options of the program that stand before a subcommand and take a value of their own.
 VALUED_OPTIONS = ("--home", "--passphrase-fd")
 ANSWERED_IN_THE_TERMINAL = ("-h", "--help", "--version")
+
+BUILD_OPTIONS = ("--twice", "--test")
 
 CODE = ("src", "tests", "tools", "run.py")
 # Starts the linter of the floors by its function: a script's first line breaks on long paths.
@@ -31,6 +40,7 @@ CHECKS = {
     "sizes": ("-m", "tools.check_sizes"),
     "rules": ("-m", "tools.check_rules"),
     "content": ("-m", "tools.check_content"),
+    "workflows": ("-m", "tools.check_workflows"),
 }
 
 
@@ -128,13 +138,31 @@ def run_check(place: Place) -> int:
     return EXIT_FAILED if failed else 0
 
 
+def build_command(place: Place, arguments: Sequence[str]) -> list[str]:
+    """What freezes the program, and on Linux makes the packages of it too.
+
+    Raises:
+        SetUpError: an argument that is not known, or there is nothing to build with.
+    """
+    import shutil
+
+    on_linux = sys.platform.startswith("linux")
+    if set(arguments) - set(BUILD_OPTIONS if on_linux else ()):
+        raise SetUpError(f"usage: run.py build {' '.join(f'[{x}]' for x in BUILD_OPTIONS)}; "
+                         "these options are for Linux", EXIT_USAGE)  # fmt: skip
+    shell = shutil.which("bash")
+    if shell is None:
+        raise SetUpError("Building needs bash; on Windows it comes with Git.", EXIT_UNAVAILABLE)
+    script = "build_linux.sh" if on_linux else "freeze.sh"
+    return [shell, str(place.root / "packaging" / script), *arguments]
+
+
 def run_developer_task(
     place: Place, task: str, arguments: Sequence[str], environ: Mapping[str, str]
 ) -> NoReturn:
     """Run the tests, the checks, the figures or the long fault runs."""
     if task == "build":
-        say("There is nothing to build yet: installers come with a later release.")
-        sys.exit(EXIT_USAGE)
+        hand_over(build_command(place, arguments), environ)
     ensure_environment(place, "dev", environ)
     if task == "check":
         sys.exit(run_check(place))

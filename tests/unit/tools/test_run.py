@@ -42,7 +42,7 @@ def test_a_newer_python_on_the_path_is_used(
 
 def test_it_runs_from_anywhere_and_says_so_on_stderr(tmp_path: Path) -> None:
     child = subprocess.run(
-        [sys.executable, str(ROOT / "run.py"), "build"],
+        [sys.executable, str(ROOT / "run.py"), "build", "--odd"],
         cwd=tmp_path,
         capture_output=True,
         text=True,

@@ -353,12 +353,37 @@ def test_what_goes_wrong_is_one_line_and_a_code(
     assert fail(SetUpError("No way.", 69)) == 69
     assert fail(PermissionError(13, "Permission denied", "/some/.venv")) == 1
     with pytest.raises(SystemExit) as caught:
-        tasks.start(["build"])
+        tasks.start(["build", "--odd"])
     assert caught.value.code == 2
     out, err = capsys.readouterr()
     assert out == ""
     assert err.splitlines() == [
         "No way.",
         "The set-up could not use /some/.venv: Permission denied.",
-        "There is nothing to build yet: installers come with a later release.",
+        "usage: run.py build [--twice] [--test]; these options are for Linux",
     ]
+
+
+@pytest.mark.parametrize(
+    ("platform", "arguments", "script"),
+    [
+        ("linux", [], "build_linux.sh"),
+        ("linux", ["--twice", "--test"], "build_linux.sh"),
+        ("darwin", [], "freeze.sh"),
+        ("win32", [], "freeze.sh"),
+    ],
+)
+def test_each_system_is_built_by_its_script(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    platform: str,
+    arguments: list[str],
+    script: str,
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr("shutil.which", lambda name: f"/bin/{name}")
+    command = tasks.build_command(Place(tmp_path), arguments)
+    assert command == ["/bin/bash", str(tmp_path / "packaging" / script), *arguments]
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    with pytest.raises(SetUpError):
+        tasks.build_command(Place(tmp_path), arguments)

@@ -1,0 +1,54 @@
+"""What the frozen program runs: the same start as ``python -m safeharbor``."""
+
+import marshal
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+SHELF = "modules.bin"
+
+
+def open_shelf() -> int:
+    """Let modules come from the file that all of them are in, which stays open.
+
+    PyInstaller opens its archive by name for every module. That takes a tenth of the start, and
+    after an upgrade under an open window there is another file by that name.
+
+    Returns:
+        The descriptor of the file.
+    """
+    archive: Any = sys.modules["pyimod02_importers"].pyz_archive
+    folder: str = getattr(sys, "_MEIPASS")  # noqa: B009 - only a frozen program has it
+    file = os.open(os.path.join(folder, SHELF), os.O_RDONLY | os.O_CLOEXEC)  # noqa: PTH118 - soon
+    length = int.from_bytes(os.pread(file, 4, 0), "little")
+    rows = marshal.loads(os.pread(file, length, 4))
+    first, before = length + 4, archive.extract
+
+    def extract(name: str, raw: bool = False) -> object:  # noqa: FBT001, FBT002 - as it is called
+        row = rows.get(name)
+        if row is None:
+            return before(name, raw)
+        _, start, size, packed = row
+        if not size:
+            return None
+        data = os.pread(file, size, first + start)
+        if packed:
+            import zlib
+
+            data = zlib.decompress(data)
+        return data if raw else marshal.loads(data)
+
+    archive.toc = {**archive.toc, **rows}
+    archive.extract = extract
+    return file
+
+
+if __name__ == "__main__":
+    if sys.platform == "linux":
+        open_shelf()
+    from safeharbor.__main__ import main
+
+    sys.exit(main())

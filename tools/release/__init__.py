@@ -1,0 +1,1 @@
+"""Pure parts of packaging: scripts in ``packaging/`` and the workflows call them."""
