@@ -9,22 +9,31 @@ from __future__ import annotations
 import enum
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from safeharbor.system.surroundings import settle
 
 if TYPE_CHECKING:
     from safeharbor.system.paths import HomePaths
     from safeharbor.wiring import Services
 
 
+PLAYER_FLAG: Final = "--player"
+"""Said by the window to a frozen program, which then is what makes its sounds."""
+
+
 class Face(enum.Enum):
-    """Which of the two faces a call is for."""
+    """Which of the faces a call is for."""
 
     WINDOW = "window"
     TERMINAL = "terminal"
+    PLAYER = "player"
 
 
 def face_of(argv: Sequence[str]) -> Face:
     """The window where there is no command, or where ``--breathe`` asks for it."""
+    if argv and argv[0] == PLAYER_FLAG:
+        return Face.PLAYER
     rest = iter(argv)
     for arg in rest:
         if arg in {"--home", "--passphrase-fd"}:
@@ -38,14 +47,25 @@ def face_of(argv: Sequence[str]) -> Face:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit code."""
+    settle()
     args = list(sys.argv[1:] if argv is None else argv)
-    if face_of(args) is Face.WINDOW:
+    face = face_of(args)
+    if face is Face.WINDOW:
         from safeharbor.launch import main as launch
 
         return launch(args)
+    if face is Face.PLAYER:
+        return _player(args[1:])
     from safeharbor.cli.app import main as terminal
 
     return terminal(args, services_factory=_services, selftest=_selftest)
+
+
+def _player(args: Sequence[str]) -> int:
+    """Make sounds for the window, and know nothing else of the program."""
+    from safeharbor.ui.cues.player import main as player
+
+    return player(args)
 
 
 def _services(paths: HomePaths) -> Services:
@@ -62,7 +82,13 @@ def _services(paths: HomePaths) -> Services:
 
 
 def _selftest(json_output: bool) -> int:  # noqa: FBT001 - the flag of the command line
-    from safeharbor.ui.selftest import run
+    from safeharbor.system.libraries import library_error
+
+    try:
+        from safeharbor.ui.selftest import run
+    except ImportError as error:
+        # The terminal turns it into a sentence.
+        raise library_error(error) or error from None
     from safeharbor.wiring import build
 
     return run(json_output, build)

@@ -18,6 +18,7 @@ from safeharbor import __version__
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.system.display import DisplayState, display_state
 from safeharbor.system.hardening import harden_process
+from safeharbor.system.libraries import check_screen_libraries, library_error
 from safeharbor.system.locks import ProcessLock
 from safeharbor.system.paths import HomePaths, home_paths, socket_address
 
@@ -135,15 +136,26 @@ def _asked(paths: HomePaths, verb: str) -> bool:
 
 
 def _show(paths: HomePaths, verb: str, *, reachable: bool) -> int:
-    from safeharbor.ui.app import run
-
     try:
-        return run(paths, reachable=reachable, build=partial(_services, paths), verb=verb)
-    except HarborError as error:
-        from safeharbor.content.messages import sentence
+        check_screen_libraries()
+        from safeharbor.ui.app import run
 
-        _say(f"{error.code.value}: {sentence(error)}")
-        return EXIT_FAILURE
+        return run(paths, reachable=reachable, build=partial(_services, paths), verb=verb)
+    except ImportError as error:
+        missing = library_error(error)
+        if missing is None:
+            raise
+        return _cannot(missing)
+    except HarborError as error:
+        return _cannot(error)
+
+
+def _cannot(error: HarborError) -> int:
+    """Say why there is no window; the exit code."""
+    from safeharbor.content.messages import sentence
+
+    _say(f"{error.code.value}: {sentence(error)}")
+    return EXIT_NO_DISPLAY if error.code is ErrorCode.LIBRARY_MISSING else EXIT_FAILURE
 
 
 def _services(paths: HomePaths) -> Services:

@@ -12,7 +12,20 @@ from safeharbor.system.paths import HomePaths
 from safeharbor.ui import selftest
 from safeharbor.ui.routes import ROUTES
 
-CHECKS = {"version", "platform", "resources", "keyring", "round trip", "screens", "pdf"}
+CHECKS = {
+    "version",
+    "platform",
+    "pictures",
+    "translations",
+    "content",
+    "keyring",
+    "cipher",
+    "round trip",
+    "screens",
+    "pdf",
+    "sounds",
+    "quiet",
+}
 
 
 def test_this_copy_works_and_the_home_stays_as_it_was(

@@ -87,6 +87,7 @@ EXIT_OF: Final[Mapping[ErrorCode, Exit]] = MappingProxyType(
         ErrorCode.GUIDE_FILE_BROKEN: Exit.DAMAGED,
         ErrorCode.NO_DISPLAY: Exit.NO_DISPLAY,
         ErrorCode.DEAD_DISPLAY: Exit.NO_DISPLAY,
+        ErrorCode.LIBRARY_MISSING: Exit.NO_DISPLAY,
         ErrorCode.RESOURCE_MISSING: Exit.FAILURE,
         ErrorCode.CONTENT_BROKEN: Exit.FAILURE,
         ErrorCode.UNEXPECTED: Exit.FAILURE,

@@ -77,6 +77,7 @@ class ErrorCode(enum.StrEnum):
 
     NO_DISPLAY = "SH-DP-01"
     DEAD_DISPLAY = "SH-DP-02"
+    LIBRARY_MISSING = "SH-DP-03"
 
     RESOURCE_MISSING = "SH-RS-01"
     CONTENT_BROKEN = "SH-RS-02"

@@ -18,6 +18,8 @@ from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.system import fs
 
 HEADER_NAME = "vault.hdr"
+PORTABLE_MARK = "safeharbor.portable"
+PORTABLE_HOME = "data"
 # macOS takes 104 bytes, Linux 108, and Qt adds a little while it sets the socket up.
 _ADDRESS_LIMIT = 100
 # Only these make a folder with something in it ours to close to others.
@@ -125,10 +127,16 @@ def _holds_other_things(root: Path) -> bool:
 
 
 def home_paths(override: Path | None = None, environ: Mapping[str, str] = os.environ) -> HomePaths:
-    """The home to use: ``override`` (``--home``), ``SAFEHARBOR_HOME``, or the account's own."""
+    """The home to use, the first of these that there is.
+
+    ``override`` (``--home``), ``SAFEHARBOR_HOME``, the folder beside a portable program, or the
+    account's own.
+    """
     chosen = override
     if chosen is None and environ.get("SAFEHARBOR_HOME"):
         chosen = Path(environ["SAFEHARBOR_HOME"])
+    if chosen is None and getattr(sys, "frozen", False):
+        chosen = portable_home(Path(sys.executable))
     if chosen is None:
         from platformdirs import user_data_dir
 
@@ -136,6 +144,19 @@ def home_paths(override: Path | None = None, environ: Mapping[str, str] = os.env
     with contextlib.suppress(RuntimeError):
         chosen = chosen.expanduser()
     return HomePaths(chosen.absolute())
+
+
+def portable_home(executable: Path) -> Path | None:
+    """The home of a program that is carried about with its journal; None for any other.
+
+    Whoever wants that lays an empty file called ``safeharbor.portable`` beside the program; on
+    macOS beside ``SafeHarbor.app``, whose inside is signed.
+    """
+    folder = executable.parent
+    inside = folder.parent.parent
+    if folder.name == "MacOS" and inside.suffix == ".app":
+        folder = inside.parent
+    return folder / PORTABLE_HOME if (folder / PORTABLE_MARK).is_file() else None
 
 
 def socket_address(paths: HomePaths, environ: Mapping[str, str] = os.environ) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import plistlib
 import re
 import sys
 from collections.abc import Mapping
@@ -78,6 +77,8 @@ def _mac_territory(home: Path | None) -> str | None:
     """A program that was opened by a click has no locale in its environment there."""
     # Of a damaged file plistlib raises nearly anything, and a guess is worth no trouble.
     with contextlib.suppress(Exception):
+        import plistlib
+
         path = (home or Path.home()) / _MAC_SETTINGS
         settings = plistlib.loads(fs.read_regular(path, max_size=_MAX_BYTES))
         locale = settings.get("AppleLocale") if isinstance(settings, dict) else None

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from safeharbor import __version__
+from safeharbor import APP_ID, __version__
 from safeharbor.domain.errors import HarborError
 from safeharbor.system.paths import HomePaths, socket_address
 from safeharbor.system.prefs import Preferences
@@ -57,7 +57,7 @@ def make_application() -> QApplication:
         app = QApplication([TITLE, "-style", "Fusion"])
     app.setApplicationName(TITLE)
     app.setApplicationVersion(__version__)
-    app.setDesktopFileName("safeharbor")
+    app.setDesktopFileName(APP_ID)
     return app
 
 
@@ -224,10 +224,16 @@ class Late(QObject):
             self._timer.start(0)
 
     def _of_the_vault(self) -> tuple[Callable[[], None], ...]:
-        return self._assembly.start, self._watch
+        return self._assembly.start, self._watch, self._show_near_clock
 
     def _watch(self) -> None:
         self._closers.append(self._assembly.watch(self._preferences))
+
+    def _show_near_clock(self) -> None:
+        from safeharbor.ui.near_clock import NearClock
+
+        icon = NearClock(self._window, self._preferences, self._assembly.on_verb)
+        self._closers.append(icon.close)
 
     def _listen(self) -> None:
         if self._paths is None:

@@ -21,33 +21,30 @@ from PySide6.QtCore import (
     QEvent,
     QEventLoop,
     QIODevice,
-    QLibraryInfo,
+    qInstallMessageHandler,
     qVersion,
 )
 from PySide6.QtGui import QImage, QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication
 
 from safeharbor import __version__
-from safeharbor.content.helplines import load_helplines
-from safeharbor.content.messages import LANGUAGE, load_messages
 from safeharbor.domain.entry import EntryContent
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.policy import Policy
 from safeharbor.services.use_cases import Services
 from safeharbor.system.paths import HomePaths
-from safeharbor.system.resources import resources_root
+from safeharbor.ui import selftest_parts
 from safeharbor.ui.app import make_application, make_parts
 from safeharbor.ui.routes import ROUTES
 from safeharbor.ui.spine import Spine
 from safeharbor.ui.window import Window
-from safeharbor.vault.keyring_store import SystemKeyring
 
 _PASSPHRASE: Final = "a passphrase of the self-test"
 _TITLE: Final = "Selbsttest \N{EM DASH} 自己診断"
 _BODY: Final = "The tide comes in, the tide goes out. " * 200
 _LEAST_COLORS: Final = 6
-_PLUGINS: Final = {"win32": "qwindows", "darwin": "qcocoa", "linux": "qxcb"}
-
+_HARMLESS: Final = ("This plugin does not support",)
+"""What Qt says of a screen that is none, whoever uses it."""
 
 Build = Callable[[HomePaths], Services]
 
@@ -68,20 +65,28 @@ def run(json_output: bool, build: Build) -> int:  # noqa: FBT001 - the flag of t
         json_output: print one JSON object instead of lines.
         build: makes the services of a home.
     """
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_QPA_PLATFORM"] = os.environ.get("QT_QPA_PLATFORM") or "offscreen"
+    said: list[str] = []
+    before = qInstallMessageHandler(lambda _kind, _place, text: said.append(text))
     app = make_application()
     with tempfile.TemporaryDirectory(prefix="safeharbor-selftest-") as folder:
         home = HomePaths(Path(folder) / "home")
         tries: tuple[tuple[str, Callable[[], str]], ...] = (
             ("version", _version),
-            ("platform", lambda: _platform(app)),
-            ("resources", _resources),
-            ("keyring", _keyring),
+            ("platform", lambda: selftest_parts.platform(app)),
+            ("pictures", selftest_parts.pictures),
+            ("translations", selftest_parts.translations),
+            ("content", selftest_parts.content),
+            ("keyring", selftest_parts.keyring),
+            ("cipher", selftest_parts.cipher),
             ("round trip", lambda: _round_trip(build, home)),
             ("screens", lambda: _screens(app, home, build)),
             ("pdf", _pdf),
+            ("sounds", selftest_parts.sounds),
+            ("quiet", lambda: _quiet(said)),
         )
         checks = [_tried(name, attempt) for name, attempt in tries]
+    qInstallMessageHandler(before)
     ok = all(check.ok for check in checks)
     sys.stdout.write(_as_json(checks, ok=ok) if json_output else _as_lines(checks, ok=ok))
     return 0 if ok else 1
@@ -92,7 +97,8 @@ def _tried(name: str, attempt: Callable[[], str]) -> Check:
     try:
         return Check(name, ok=True, detail=attempt())
     except HarborError as error:
-        return Check(name, ok=False, detail=error.code.value)
+        facts = [error.code.value, *(str(fact) for fact in error.facts.values() if fact)]
+        return Check(name, ok=False, detail=", ".join(facts))
     except Exception as error:
         return Check(name, ok=False, detail=type(error).__name__)
 
@@ -110,30 +116,6 @@ def _as_lines(checks: list[Check], *, ok: bool) -> str:
 def _version() -> str:
     python = ".".join(str(part) for part in sys.version_info[:3])
     return f"SafeHarbor {__version__}, Python {python}, Qt {qVersion()}"
-
-
-def _platform(app: QApplication) -> str:
-    """The plugin in use, and that the one for this system's desktop is there."""
-    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforms"
-    wanted = _PLUGINS.get(sys.platform, "qxcb")
-    if not any(wanted in file.name for file in folder.iterdir()):
-        raise HarborError(ErrorCode.RESOURCE_MISSING, file=wanted)
-    return f"{app.platformName()} in use, {wanted} there"
-
-
-def _resources() -> str:
-    root = resources_root()
-    lines = load_helplines()
-    messages = load_messages(LANGUAGE)
-    missing = [code.value for code in ErrorCode if code.value not in messages.errors]
-    if missing or not lines.countries or not list((root / "icons").glob("*.svg")):
-        raise HarborError(ErrorCode.CONTENT_BROKEN, file=", ".join(missing))
-    return f"{len(messages.errors)} messages, help lines of {len(lines.countries)} countries"
-
-
-def _keyring() -> str:
-    """The keyring's state; a computer without one still works, with a passphrase."""
-    return SystemKeyring().state().value
 
 
 def _round_trip(build: Build, home: HomePaths) -> str:
@@ -199,6 +181,14 @@ def _colors(picture: QImage) -> int:
             for y in range(0, picture.height(), 4)
         }
     )
+
+
+def _quiet(said: list[str]) -> str:
+    """That Qt had nothing to complain of until now."""
+    odd = [text for text in said if not text.startswith(_HARMLESS)]
+    if odd:
+        raise HarborError(ErrorCode.UNEXPECTED, said=odd[0][:200])
+    return "no word from Qt"
 
 
 def _pdf() -> str:

@@ -107,6 +107,20 @@ def derive64(passphrase: str, salt: bytes, params: Argon2Params) -> bytes:
     raise HarborError(ErrorCode.OUT_OF_MEMORY, megabytes=params.m_kib // 1024)
 
 
+def is_argon2id(derivation: type[Argon2id] = Argon2id) -> bool:
+    """Whether the library in use gives the answer of RFC 9106, section 5.3."""
+    derived = derivation(
+        salt=bytes([2] * 16),
+        length=32,
+        iterations=3,
+        lanes=4,
+        memory_cost=32,
+        secret=bytes([3] * 8),
+        ad=bytes([4] * 12),
+    ).derive(bytes([1] * 32))
+    return derived.hex() == "0d640df58d78766c08c037a34a8b53c9d01ef0452d75b65eb52520e96b01e659"
+
+
 def measure_here(params: Argon2Params) -> float:
     """Seconds one derivation with ``params`` takes on this computer."""
     start = time.perf_counter()

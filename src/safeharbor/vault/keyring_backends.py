@@ -71,6 +71,31 @@ def system_stores(patience: float, platform: str = sys.platform) -> list[Store]:
     return [store for store in found if store is not None]
 
 
+_LOADED_BY_NAME: Mapping[str, tuple[str, ...]] = {
+    "win32": ("keyring.backends.Windows", "win32ctypes.pywin32.win32cred"),
+    "darwin": ("keyring.backends.macOS",),
+    "linux": (
+        "secretstorage",
+        "jeepney.io.blocking",
+        "keyring.backends.libsecret",
+        "keyring.backends.kwallet",
+    ),
+}
+
+
+def missing_parts(platform: str = sys.platform) -> list[str]:
+    """What is needed to reach the keyrings of a system and is not in this copy of the program."""
+    import importlib
+
+    missing = []
+    for module in _LOADED_BY_NAME.get(platform, ()):
+        try:
+            importlib.import_module(module)
+        except ImportError:
+            missing.append(module)
+    return missing
+
+
 def _secret_service(patience: float) -> Store | None:
     store = SecretServiceStore(patience)
     try:

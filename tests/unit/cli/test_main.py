@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from safeharbor.__main__ import Face, face_of
+from safeharbor.__main__ import PLAYER_FLAG, Face, face_of
 
 HEAVY = {
     "sqlalchemy",
@@ -37,6 +37,11 @@ HEAVY = {
 )
 def test_without_a_command_the_window_opens(argv: list[str]) -> None:
     assert face_of(argv) is Face.WINDOW
+
+
+def test_the_window_of_a_frozen_program_asks_it_for_sounds() -> None:
+    assert face_of([PLAYER_FLAG, "tones", "/x"]) is Face.PLAYER
+    assert face_of(["add", PLAYER_FLAG]) is Face.TERMINAL
 
 
 @pytest.mark.parametrize(

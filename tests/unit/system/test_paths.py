@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from pathlib import Path
 
 import pytest
 
 from safeharbor.domain.errors import ErrorCode, HarborError
-from safeharbor.system.paths import HomePaths, home_paths, socket_address
+from safeharbor.system.paths import HomePaths, home_paths, portable_home, socket_address
 
 
 def test_the_command_line_wins_over_the_environment_over_the_account(tmp_path: Path) -> None:
@@ -103,3 +104,28 @@ def test_a_runtime_folder_that_others_can_enter_is_not_used(tmp_path: Path) -> N
         assert Path(socket_address(HomePaths(tmp_path), environ)).parent != runtime
     finally:
         runtime.rmdir()
+
+
+def test_a_portable_program_keeps_its_home_beside_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "safeharbor"
+    monkeypatch.setattr(sys, "executable", str(program))
+    environ: dict[str, str] = {}
+    (tmp_path / "safeharbor.portable").touch()
+    assert home_paths(environ=environ).root != tmp_path / "data"
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert home_paths(environ=environ).root == tmp_path / "data"
+    assert home_paths(Path("/chosen"), environ).root == Path("/chosen")
+    assert home_paths(environ={"SAFEHARBOR_HOME": "/asked"}).root == Path("/asked")
+    (tmp_path / "safeharbor.portable").unlink()
+    assert home_paths(environ=environ).root != tmp_path / "data"
+
+
+def test_on_a_mac_the_mark_lies_beside_the_bundle(tmp_path: Path) -> None:
+    inside = tmp_path / "SafeHarbor.app" / "Contents" / "MacOS"
+    inside.mkdir(parents=True)
+    (inside / "safeharbor.portable").touch()
+    assert portable_home(inside / "safeharbor") is None
+    (tmp_path / "safeharbor.portable").touch()
+    assert portable_home(inside / "safeharbor") == tmp_path / "data"

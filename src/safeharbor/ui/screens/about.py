@@ -1,7 +1,7 @@
 """About: which version this is, what it is made from, and where its files are.
 
 Everything can be copied for a report; nothing in it comes from the vault, and nothing is looked
-up anywhere. The address of the releases is text, for whoever wants to put it into a browser.
+up anywhere. Whoever asks for new versions gets an address to put into a browser, as text.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
-from safeharbor import __version__
+from safeharbor import RELEASES_PAGE, __version__
 from safeharbor.system.paths import HomePaths
 from safeharbor.ui.announce import announce
 from safeharbor.ui.icons import Icons
@@ -26,6 +26,7 @@ from safeharbor.ui.widgets.button import Button, Kind
 from safeharbor.ui.widgets.page import Page, Room
 from safeharbor.ui.widgets.surfaces import Rule
 from safeharbor.ui.widgets.words import Words
+from safeharbor.ui.widgets.wrapping import WrappingButton, WrappingRow
 
 _LIBRARIES: Final = ("PySide6-Essentials", "SQLAlchemy", "sqlcipher3", "cryptography", "keyring")
 _WIDTH: Final = 680
@@ -54,11 +55,11 @@ class AboutScreen(Screen):
         self.setAccessibleName(self.tr("About"))
         self.page = Page(look, self, width=_WIDTH, top=56)
         self.copy = self._button(self.tr("Copy"), "about.copy")
-        self.copy.clicked.connect(lambda: self._copy(self.copy, self.facts()))
-        self._releases = releases_page()
-        self.copy_address = self._button(self.tr("Copy"), "about.copy_address")
-        self.copy_address.setAccessibleDescription(self._releases)
-        self.copy_address.clicked.connect(lambda: self._copy(self.copy_address, self._releases))
+        self.copy.clicked.connect(self._on_copy)
+        self.check = self._button(self.tr("Check for a new version"), "about.check", icon="info")
+        self.check.clicked.connect(self._on_check)
+        self.answer = Words(look, "", Type.BODY)
+        self.address = Words(look, "", Type.BODY)
         self._fill()
         look.changed.connect(self.arrange)
 
@@ -69,12 +70,14 @@ class AboutScreen(Screen):
     def entered(self) -> None:
         """The first button has the focus."""
         self.copy.dress(self.tr("Copy"), icon="copy")
-        self.copy_address.dress(self.tr("Copy"), icon="copy")
+        self.check.dress(self.tr("Check for a new version"), icon="info")
+        self.answer.hide()
+        self.address.hide()
         self.copy.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stops(self) -> list[QWidget]:
         """The two buttons."""
-        return [self.copy, self.copy_address]
+        return [self.copy, self.check]
 
     def arrange(self) -> None:
         """Give the page its room."""
@@ -101,7 +104,7 @@ class AboutScreen(Screen):
         self._head(self.tr("Folders"))
         self._rows(self._folders())
         self._head(self.tr("New versions"))
-        self._add_releases()
+        self._add_new_versions()
         self._head(self.tr("Licences"))
         licences = self.tr(
             "The program is free software under the GNU General Public License, version 3 or "
@@ -111,16 +114,29 @@ class AboutScreen(Screen):
         self._add(Words(look, licences, Type.BODY), 8)
         column.addStretch()
 
-    def _add_releases(self) -> None:
-        self.copy_address.setVisible(bool(self._releases))
-        if not self._releases:
-            words = self.tr("The program does not look for them. Ask where you got this one.")
-            self._add(Words(self._look, words, Type.BODY), 8)
-            return
-        words = self.tr("The program does not look for them. They are listed at this address:")
+    def _add_new_versions(self) -> None:
+        words = self.tr("The program never looks for them by itself.")
         self._add(Words(self._look, words, Type.BODY), 8)
-        self._add(Words(self._look, _breakable(self._releases), Type.BODY), 4)
-        self._add(self.copy_address, 8)
+        self._add(WrappingRow(self._look, self, self.check), 12)
+        self._add(self.answer, 8)
+        self._add(self.address, 4)
+
+    def _on_check(self) -> None:
+        """Say where new versions are listed, where that is known, and copy the address."""
+        known = bool(RELEASES_PAGE)
+        said = (
+            self.tr("They are listed at this address. It is copied now, for your browser:")
+            if known
+            else self.tr("This copy names no address for them yet. Ask where you got it.")
+        )
+        self.answer.say(said)
+        self.answer.show()
+        self.address.say(_breakable(RELEASES_PAGE))
+        self.address.setVisible(known)
+        if known:
+            QApplication.clipboard().setText(RELEASES_PAGE)
+            self.check.dress(self.tr("Copied"), icon="copy")
+        announce(self.check, f"{said} {RELEASES_PAGE}".strip())
 
     def _rows(self, rows: list[tuple[str, str]]) -> None:
         grid = QGridLayout()
@@ -157,10 +173,10 @@ class AboutScreen(Screen):
         at = Qt.AlignmentFlag.AlignLeading if isinstance(widget, Button) else Qt.AlignmentFlag(0)
         self.page.column.addWidget(widget, 0, at)
 
-    def _button(self, word: str, identifier: str) -> Button:
-        button = Button(self._look, self._icons, self, kind=Kind.PLAIN, height=40)
+    def _button(self, word: str, identifier: str, icon: str = "copy") -> Button:
+        button = WrappingButton(self._look, self._icons, self, kind=Kind.PLAIN)
         button.setAccessibleIdentifier(identifier)
-        button.dress(word, icon="copy")
+        button.dress(word, icon=icon)
         return button
 
     def _folders(self) -> list[tuple[str, str]]:
@@ -169,20 +185,10 @@ class AboutScreen(Screen):
             (self.tr("Log, without any of your words"), str(self._paths.log)),
         ]
 
-    def _copy(self, button: Button, words: str) -> None:
-        QApplication.clipboard().setText(words)
-        button.dress(self.tr("Copied"), icon="copy")
-        announce(button, self.tr("Copied"))
-
-
-def releases_page() -> str:
-    """The address that this package names for its releases, "" where it names none."""
-    try:
-        named = metadata.metadata("safeharbor").get_all("Project-URL") or []
-    except metadata.PackageNotFoundError:
-        return ""
-    pairs = (each.partition(",") for each in named)
-    return next((url.strip() for name, _, url in pairs if name.strip() == "Releases"), "")
+    def _on_copy(self) -> None:
+        QApplication.clipboard().setText(self.facts())
+        self.copy.dress(self.tr("Copied"), icon="copy")
+        announce(self.copy, self.tr("Copied"))
 
 
 def _versions() -> list[tuple[str, str]]:

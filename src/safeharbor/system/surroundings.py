@@ -1,0 +1,95 @@
+"""Keeps the environment from bringing code or noise into an installed program.
+
+Variables of Qt, of the keyring library and of OpenSSL can name folders whose libraries are then
+loaded, or make Qt talk in the terminal. Whoever starts the frozen program from a checkout, a
+course machine or a prepared shell gets the program as it was built. What helps a person to see,
+hear or type stays: the size of things, screen readers, input methods, the kind of screen.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, MutableMapping
+from typing import Final
+
+_PLATFORM: Final = "QT_QPA_PLATFORM"
+_PLATFORMS: Final = frozenset({"xcb", "wayland", "offscreen", "windows", "cocoa"})
+_KEPT: Final = frozenset(
+    {
+        "QT_ACCESSIBILITY",
+        "QT_AUTO_SCREEN_SCALE_FACTOR",
+        "QT_ENABLE_HIGHDPI_SCALING",
+        "QT_FONT_DPI",
+        "QT_IM_MODULE",
+        "QT_IM_MODULES",
+        "QT_LINUX_ACCESSIBILITY_ALWAYS_ON",
+        "QT_SCALE_FACTOR",
+        "QT_SCALE_FACTOR_ROUNDING_POLICY",
+        "QT_SCREEN_SCALE_FACTORS",
+        "QT_USE_PHYSICAL_DPI",
+        "QT_WAYLAND_DISABLE_WINDOWDECORATION",
+        "QT_XCB_GL_INTEGRATION",
+        _PLATFORM,
+    }
+)
+_FOREIGN: Final = (
+    # Anything else of Qt: plugins, styles, logging rules, debuggers, ends on a warning.
+    "QT_", "QML", "QSG_",
+    # This program has its Python inside, which does not read them; its children may not either.
+    "PYTHON", "KEYRING_PROPERTY_",
+    # Modules of OpenSSL and of GLib are code.
+    "OPENSSL_", "GIO_EXTRA_MODULES", "GIO_MODULE_DIR",
+)  # fmt: skip
+_LIBRARIES: Final = "LD_LIBRARY_PATH"
+_LIBRARIES_BEFORE: Final = "LD_LIBRARY_PATH_ORIG"
+
+
+def tidy(environ: MutableMapping[str, str] = os.environ) -> None:
+    """Take out of ``environ`` what could bring code or noise; before Qt is loaded."""
+    for name in [name for name in environ if name.startswith(_FOREIGN) and name not in _KEPT]:
+        del environ[name]
+    platform = environ.get(_PLATFORM)
+    if platform is not None:
+        known = [name for name in _plain(platform) if name in _PLATFORMS]
+        if known:
+            environ[_PLATFORM] = ";".join(known)
+        else:
+            del environ[_PLATFORM]
+
+
+def _plain(platform: str) -> list[str]:
+    """The names in a list such as ``wayland;xcb``, without what is said to them."""
+    return [part.partition(":")[0] for part in platform.split(";")]
+
+
+def safe_libraries(environ: Mapping[str, str] = os.environ) -> dict[str, str] | None:
+    """An environment to start again with, or None where this one is fine.
+
+    An empty or relative part of ``LD_LIBRARY_PATH`` means the current folder, and the system has
+    read it by the time that our first line runs. The frozen program keeps what was asked for in
+    a second variable, behind its own folder in the first.
+    """
+    asked = environ.get(_LIBRARIES_BEFORE)
+    if asked is None or all(part.startswith("/") for part in asked.split(":")):
+        return None
+    absolute = [part for part in asked.split(":") if part.startswith("/")]
+    dropped = {_LIBRARIES, _LIBRARIES_BEFORE}
+    fresh = {n: v for n, v in environ.items() if n not in dropped and not n.startswith("_PYI_")}
+    if absolute:
+        fresh[_LIBRARIES] = ":".join(absolute)
+    return fresh
+
+
+def settle() -> None:
+    """Make the surroundings of a frozen program quiet; nothing happens in any other.
+
+    Where libraries could come from the current folder the program starts once more, in the same
+    process.
+    """
+    if not getattr(sys, "frozen", False):
+        return
+    fresh = safe_libraries() if sys.platform == "linux" else None
+    if fresh is not None:
+        os.execve(sys.executable, [sys.executable, *sys.argv[1:]], fresh)  # noqa: S606 - itself
+    tidy()
