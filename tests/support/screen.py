@@ -173,9 +173,14 @@ class VirtualScreen:
         self._x.XGetGeometry(
             self._display, c_ulong(window), byref(root), *map(byref, place), *map(byref, size)
         )
+        return self._grab(window, 0, 0, size[0].value, size[1].value)
+
+    def _grab(self, window: int, x: int, y: int, width: int, height: int) -> bytes:
+        """A part of the window; empty where there is none."""
         image = self._x.XGetImage(
-            self._display, c_ulong(window), 0, 0, size[0], size[1], c_ulong(~0), _Z_PIXMAP
-        )
+            self._display, c_ulong(window), x, y, c_uint(width), c_uint(height),
+            c_ulong(~0), _Z_PIXMAP,
+        )  # fmt: skip
         if not image:
             return b""
         head = ctypes.cast(image, POINTER(_ImageHead)).contents

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from safeharbor.content.breath_words import breath_words
-from safeharbor.domain.breathing import BOX, EVEN, NATURAL
+from safeharbor.domain.breathing import BOX, EVEN, FOUR_SEVEN_EIGHT, NATURAL, Pattern
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.exercise import Exercise
 from safeharbor.ui.breathe.form import CALM_FORM, Form, form_of
@@ -40,10 +40,10 @@ def begun(clock: FakeClock, plan: Plan | None = None) -> Practice:
 
 def hear(lines: BreathLines, clock: FakeClock, seconds: int) -> list[str]:
     """What is said, with a look at every second."""
-    said = [lines.news()]
+    said = [lines.news(letters=True)]
     for _ in range(seconds):
         clock.advance(1)
-        said.append(lines.news())
+        said.append(lines.news(letters=True))
     return [text for text in said if text]
 
 
@@ -75,7 +75,7 @@ def test_what_comes_too_late_is_not_said(clock: FakeClock) -> None:
     practice.pace.look_away()
     clock.advance(65)
     lines.follow()
-    assert lines.news() == ""
+    assert lines.news(letters=True) == ""
 
 
 def test_the_words_follow_what_is_breathed(clock: FakeClock) -> None:
@@ -93,6 +93,29 @@ def test_the_words_follow_what_is_breathed(clock: FakeClock) -> None:
     lines.follow()
     assert read == ["br_long_exhale", "br_natural"]
     assert lines.shown(letters=True) == "Your own rhythm."
+
+
+@pytest.mark.parametrize(("pattern", "key"), [(BOX, "press H"), (FOUR_SEVEN_EIGHT, "press S")])
+def test_a_key_that_does_nothing_is_not_spoken_of(
+    clock: FakeClock, pattern: Pattern, key: str
+) -> None:
+    def told(*, letters: bool) -> list[str]:
+        practice = Practice((pattern,), clock.monotonic, Plan(120))
+        practice.pace.frame()
+        lines = BreathLines(practice, ())
+        lines.follow()
+        said = []
+        for _ in range(120):
+            said.append(lines.news(letters=letters))
+            clock.advance(1)
+        return [text for text in said if text]
+
+    with_letters, without = told(letters=True), told(letters=False)
+    assert without
+    assert [text for text in with_letters if text not in without] == [
+        text for text in with_letters if key in text
+    ]
+    assert any(key in text for text in with_letters)
 
 
 def test_company_is_not_needed(clock: FakeClock) -> None:

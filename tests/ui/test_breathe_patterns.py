@@ -170,6 +170,25 @@ def test_at_twice_the_size_nothing_is_out_of_reach(
             assert screen.view.height() >= house.parts.look.px(80)
 
 
+@every_pattern
+@pytest.mark.parametrize("still", [False, True], ids=["moving", "still"])
+def test_every_pattern_fits_at_twice_the_size_in_every_set_of_colours(
+    show: Show, empty_house: House, name: str, still: bool
+) -> None:
+    screen, house = show(PATTERNS[name], still=still), empty_house
+    house.parts.look.set_zoom(2.0)
+    for width, scheme in zip((1200, 640, 1200, 640), Scheme, strict=True):
+        house.parts.look.choose(scheme)
+        house.window.resize(width, 800)
+        sweep.settle()
+        assert sweep.cut_off(house.window) == []
+        assert sweep.under_the_corner(house.window) == []
+        assert sweep.without_name(house.window) == []
+        ground = screen.grab().toImage().pixelColor(4, 4)
+        assert ground == house.parts.look.color("bg")
+        assert not screen.line.geometry().intersects(screen.view.geometry())
+
+
 @pytest.mark.parametrize(("width", "height"), [(1200, 800), (640, 800)])
 def test_what_is_said_before_a_hold_fits_at_twice_the_size(
     empty_house: House, width: int, height: int

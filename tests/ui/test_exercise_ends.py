@@ -23,7 +23,7 @@ from safeharbor.ui.wishes import ExerciseWish
 from support import sweep
 from support.clock import FakeClock
 from support.hands import click, press
-from support.player import Playing
+from support.player import SCRIPTS, Playing
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
@@ -187,6 +187,15 @@ def test_esc_leads_back_at_once_from_any_state(playing: Playing, doing: str) -> 
     assert QApplication.activePopupWidget() is None
 
 
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_esc_leads_back_at_once_from_every_script(playing: Playing, name: str) -> None:
+    playing.begin(name)
+    playing.wait(20)
+    press(playing.window, Qt.Key.Key_Escape)
+    assert playing.window.current == "about"
+    assert [record.seconds for record in playing.records] == [20]
+
+
 def test_stop_in_the_corner_does_the_same(playing: Playing) -> None:
     playing.begin("mi_rain")
     playing.window.frame.corner.stop.emit()
@@ -200,7 +209,7 @@ def test_the_question_at_the_end_is_answered_or_passed_over(
     playing.begin("gr_feet")
     playing.by_time()
     playing.wait(1)
-    question = playing.screen.stage.end.after
+    question = playing.screen.stage.end.question
     click(question.answers[after] if after else question.skip)
     assert playing.window.current == "about"
     assert [(r.exercise, r.seconds, r.after) for r in playing.records] == [("gr_feet", 90, after)]
@@ -213,7 +222,7 @@ def test_the_last_press_on_next_is_no_answer(playing: Playing) -> None:
         press(playing.window, Qt.Key.Key_Space)
     assert QApplication.focusWidget() is playing.screen
     press(playing.window, Qt.Key.Key_Space)
-    click(playing.screen.stage.end.after.answers[After.WORSE])
+    click(playing.screen.stage.end.question.answers[After.WORSE])
     assert playing.at(Front.END)
 
 

@@ -172,7 +172,7 @@ def test_the_words_keep_their_places_from_step_to_step(playing: Playing) -> None
         assert len(seen) == 1
 
 
-@pytest.mark.parametrize("name", ["gr_54321", "rx_pmr", "mi_urge"])
+@pytest.mark.parametrize("name", SCRIPTS)
 def test_tab_reaches_everything_and_comes_round(playing: Playing, name: str) -> None:
     playing.begin(name, by_hand=True)
     for _ in range(3):

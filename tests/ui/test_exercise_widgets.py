@@ -1,4 +1,4 @@
-"""The scale from 0 to 10 and the question afterwards; neither has to be answered."""
+"""The scale from 0 to 10, the question afterwards, and the large line of a step."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from safeharbor.domain.practice import UNSURE, After
+from safeharbor.ui.exercise.call import Call
+from safeharbor.ui.exercise.ending import EndPage
 from safeharbor.ui.routes import Parts
 from safeharbor.ui.widgets.after import AfterQuestion
 from safeharbor.ui.widgets.distress_scale import DistressScale
@@ -190,3 +192,68 @@ def test_answers_stand_side_by_side_or_below_each_other(
         assert not any(place.intersects(other) for other in places[:index])
     beside = len({place.y() for place in places[:3]}) == 1
     assert beside is (width == 700)
+
+
+def lines_of(call: Call) -> list[str]:
+    """What stands in each line, as Qt breaks the words in the room that they have."""
+    lines: list[str] = []
+    room = call.contentsRect().width()
+    for word in call.words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and call.fontMetrics().horizontalAdvance(longer) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        (
+            "one corner of the room, then another",
+            ["one corner", "of the room,", "then another"],
+        ),
+        ("the sound that is farthest away", ["the sound that", "is farthest away"]),
+        ("feet", ["feet"]),
+        ("", []),
+    ],
+)
+def test_no_word_of_the_large_line_stands_alone_below_a_full_one(
+    parts: Parts, page: QWidget, words: str, lines: list[str]
+) -> None:
+    parts.look.set_zoom(2.0)
+    call = Call(parts.look, page)
+    call.say(words)
+    call.resize(430, call.fit(430, 150, (words,)))
+    assert lines_of(call) == lines
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "zoom"), [(1200, 800, 1.0), (1200, 800, 2.0), (640, 800, 2.0)]
+)
+def test_at_the_end_the_answers_are_in_sight_at_once(
+    parts: Parts, page: QWidget, qtbot: QtBot, width: int, height: int, zoom: float
+) -> None:
+    parts.look.set_zoom(zoom)
+    page.resize(width, height)
+    end = EndPage(parts.look, parts.icons, page)
+    end.line.say("Let it go its own way now. If the danger is now, press Get help.")
+    corner = QSize(parts.look.px(88), parts.look.px(165))
+    with qtbot.waitExposed(page):
+        page.show()
+    end.stand_in(page.rect(), corner)
+    qtbot.waitUntil(
+        lambda: all(
+            button.visibleRegion().boundingRect().size() == button.size()
+            for button in end.question.answers.values()
+        )
+    )
+    assert end.line.visibleRegion().boundingRect().size() == end.line.size()
+
+
+def test_the_line_about_danger_is_as_large_as_the_question(
+    parts: Parts, page: QWidget, qtbot: QtBot
+) -> None:
+    end = EndPage(parts.look, parts.icons, page)
+    assert end.line.font() == end.question.question.font()

@@ -174,13 +174,13 @@ def test_everything_that_an_emergency_number_reaches_can_be_translated() -> None
 # At a glance, and more.
 
 
-def test_the_first_view_has_three_lines_and_two_ways_on(make_screen: MakeScreen) -> None:
+def test_the_first_view_has_three_lines_and_three_ways_on(make_screen: MakeScreen) -> None:
     screen = make_screen(country="NO")
     shown = words_on(screen)
     assert [name for name in shown if name in {x.name for x in NORTH.lines}] == [
         "Night line", "Safe house", "Quiet line",
     ]  # fmt: skip
-    assert stop_names(screen)[-2:] == ["help.more", "help.private"]
+    assert stop_names(screen)[-3:] == ["help.more", "help.private", "help.care"]
     assert not any("lands.test" in words for words in shown)
 
 

@@ -113,7 +113,7 @@ def test_an_emergency_number_has_nothing_that_hides_it(open_page: Open, parts: P
     assert in_focus() == "help.hidden"
     screen.entered()
     assert {"112", "113"} <= set(words_on(screen))
-    assert stop_names(screen)[-2:] == ["help.more", "help.private"]
+    assert stop_names(screen)[-3:] == ["help.more", "help.private", "help.care"]
     assert not any(name.startswith("help.line") for name in stop_names(screen))
 
 

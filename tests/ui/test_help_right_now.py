@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from safeharbor.content.guides import load_guide
+from safeharbor.content.sheets import load_sheet
+from safeharbor.domain.sheet import FieldType
+from safeharbor.ui.help.think import LINES as LINES_OF_PLAN
 from safeharbor.ui.help.topics import Topic, leads, lines_for, words
 from safeharbor.ui.help.view import HelpView
 from safeharbor.ui.routes import Parts
@@ -153,6 +156,21 @@ def test_without_a_country_or_a_list_the_pages_are_there_all_the_same(
         assert "help.step.help.s5" in stop_names(screen)
 
 
+@pytest.mark.parametrize("readable", [False, True])
+def test_the_lines_of_the_page_for_hard_nights_stand_there_empty_while_it_is_locked(
+    make_screen: MakeScreen, *, readable: bool
+) -> None:
+    screen = make_screen(country="NO")
+    screen.view.has_page = lambda: readable
+    push(screen, "help.topic.self")
+    shown = words_on(screen)
+    numbered = [f"{number}. {line}" for number, line in enumerate(LINES_OF_PLAN, start=1)]
+    assert [each for each in shown if each in numbered] == ([] if readable else numbered)
+    sheet = load_sheet("safety")
+    labels = [field.label for field in sheet.fields if field.type is FieldType.ROWS]
+    assert list(LINES_OF_PLAN) == labels[:6]
+
+
 def test_pages_are_called_what_they_are_called_in_their_guide() -> None:
     for topic in Topic:
         for lead in leads(topic):
@@ -184,6 +202,31 @@ def test_in_an_open_vault_the_page_is_the_one_that_keeps_what_is_answered(
     view_of(house).turn_topic(Topic.SELF)
     press_named(house, "help.step.help.s6")
     house.wait_for("guide_step")
+
+
+def test_in_an_open_vault_the_plan_is_one_click_away_and_leads_back(at: At) -> None:
+    house = at("open")
+    press_named(house, "help.page")
+    house.wait_for("worksheet")
+    sweep.settle()
+    press(house.window, Qt.Key.Key_Escape)
+    house.wait_for("help")
+
+
+def test_in_an_open_vault_no_empty_lines_stand_in_for_the_plan(at: At) -> None:
+    house = at("open")
+    view_of(house).turn_topic(Topic.SELF)
+    shown = words_on(house.window.screen_of("help"))
+    assert not [each for each in shown if each.endswith(LINES_OF_PLAN)]
+
+
+@pytest.mark.parametrize("state", ["empty", "locked"])
+def test_without_an_open_vault_there_is_no_way_to_a_plan_that_nobody_made_readable(
+    at: At, state: str
+) -> None:
+    screen = at(state).window.screen_of("help")
+    assert isinstance(screen, GetHelpScreen)
+    assert "help.page" not in stop_names(screen)
 
 
 @pytest.mark.parametrize("state", ["empty", "locked", "open"])

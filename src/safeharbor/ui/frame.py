@@ -41,6 +41,13 @@ class Setting(NamedTuple):
     with_hide: bool = False
 
 
+class _Doors(NamedTuple):
+    """What the two doors say of the screen in front."""
+
+    running: bool = False
+    helping: bool = False
+
+
 class Frame(QObject):
     """The parts around the screen, all children of the window."""
 
@@ -50,6 +57,8 @@ class Frame(QObject):
     hide_now = Signal()
     go_on = Signal()
     """Somebody pressed the blank page."""
+    blanked = Signal()
+    """The window shows nothing but paper now, or something again; see ``covered``."""
 
     def __init__(
         self, look: Look, icons: Icons, places: Callable[[], Sequence[Place]], window: QWidget
@@ -65,6 +74,7 @@ class Frame(QObject):
         self._foot = 0
         self._list = places
         self._place = ""
+        self._doors = _Doors()
         self._key = ""
         self._places: Places | None = None
         self._tools: Tools | None = None
@@ -127,6 +137,12 @@ class Frame(QObject):
         if self._places is not None:
             self._places.show_current(route)
 
+    def show_doors(self, *, running: bool, helping: bool) -> None:
+        """Make the first door Stop or Breathe, and Get help the place where one is or not."""
+        self._doors = _Doors(running, helping)
+        if not self.covered:
+            self._dress(self._doors)
+
     def show_key(self, key: str) -> None:
         """Show the key that hides."""
         self._key = key
@@ -140,8 +156,10 @@ class Frame(QObject):
 
     def uncover(self) -> None:
         """Show again what is behind the blank page."""
-        if self._cover is not None:
-            self._cover.hide()
+        if self.covered:
+            self.cover.hide()
+            self._dress(self._doors)
+            self.blanked.emit()
 
     def tell(self, *, telling: bool) -> None:
         """Show the notice on every page beside the places from now on, or no more."""
@@ -193,8 +211,10 @@ class Frame(QObject):
     def blank(self) -> None:
         """Show nothing but paper and the two doors, at once.
 
-        The paper is painted before the focus goes to it: what had it saves its text then.
+        The doors do not tell what is behind it. The paper is painted before the focus goes to
+        it: what had it saves its text then.
         """
+        self._dress(_Doors())
         self.arrange()
         self.cover.show()
         self.stand_above()
@@ -202,6 +222,7 @@ class Frame(QObject):
             self._window.repaint()
         self.cover.setFocus(Qt.FocusReason.OtherFocusReason)
         self.show_saving(None)
+        self.blanked.emit()
 
     def stops(self, page: Sequence[QWidget]) -> list[QWidget]:
         """What Tab visits, in order, around what it visits on the page."""
@@ -213,6 +234,10 @@ class Frame(QObject):
             for part in (self._places, self._notice, self._tools)
         )
         return [*places, *page, *told, *tools, *doors]
+
+    def _dress(self, doors: _Doors) -> None:
+        self.corner.show_running(running=doors.running)
+        self.corner.show_place(helping=doors.helping)
 
     def _settle(self) -> None:
         """Give what was made its room, and the doors their place above it."""

@@ -68,12 +68,18 @@ class BreathLines:
             lines = (*self._opening, *(line for line in lines if line.at > ends))
         self._lines = lines
 
-    def news(self) -> str:
-        """What is to be said now, "" for nothing; each line is said once."""
+    def news(self, *, letters: bool) -> str:
+        """What is to be said now, "" for nothing; each line is said once.
+
+        Args:
+            letters: whether a letter alone does something.
+        """
         due = self._due()
         if due is None or due == self._said:
             return ""
         self._said = due
+        if self._names_a_key(due[1]) and not letters:
+            return ""
         return due[1].say if self._now - due[0] < _LATE_S else ""
 
     def shown(self, *, letters: bool) -> str:
@@ -85,16 +91,15 @@ class BreathLines:
         due = self._due()
         if due is None or self._now - due[0] >= LASTS_S:
             return ""
-        return "" if self._names_a_key and not letters else due[1].show
+        return "" if self._names_a_key(due[1]) and not letters else due[1].show
 
     @property
     def _now(self) -> float:
         return self._practice.pace.elapsed - self._from
 
-    @property
-    def _names_a_key(self) -> bool:
+    def _names_a_key(self, line: Line) -> bool:
         """What is shown over a breath with holds is which letter makes it easier."""
-        return self._practice.free is not None
+        return self._practice.free is not None and bool(line.show)
 
     def _due(self) -> tuple[float, Line] | None:
         practice = self._practice

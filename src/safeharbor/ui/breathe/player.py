@@ -226,7 +226,7 @@ class Player(QObject):
 
     def tick(self) -> None:
         """See what the clock brought, and show it."""
-        news = self._sitting.look()
+        news = self._sitting.look(letters=self._talk.letters)
         practice = self.practice
         if practice is None or not practice.pace.begun:
             return

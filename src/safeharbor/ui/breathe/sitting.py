@@ -203,8 +203,12 @@ class Sitting:
         self.practice.switch_size()
         return True
 
-    def look(self) -> News:
-        """See what the clock brought; call it again and again while it runs."""
+    def look(self, *, letters: bool = True) -> News:
+        """See what the clock brought; call it again and again while it runs.
+
+        Args:
+            letters: whether a letter alone does something, and is spoken of.
+        """
         practice = self.practice
         if practice is None or not practice.pace.begun:
             return NOTHING
@@ -215,7 +219,7 @@ class Sitting:
             return News(slept=True)
         if phase == self._phase and pace.pattern.paced:
             # Nothing comes to its end within a phase.
-            self._speak(practice)
+            self._speak(practice, letters=letters)
             return NOTHING
         event = practice.step()
         if event is Event.ENDED:
@@ -224,7 +228,7 @@ class Sitting:
         if phase != self._phase:
             self._phase, turned = phase, pace.frame()
             self._turn(practice, turned)
-        self._speak(practice)
+        self._speak(practice, letters=letters)
         return News(event, turned)
 
     def _turn(self, practice: Practice, frame: Frame) -> None:
@@ -237,7 +241,7 @@ class Sitting:
                 self._awake.hold()
             self._words_of(practice).follow()
 
-    def _speak(self, practice: Practice) -> None:
+    def _speak(self, practice: Practice, *, letters: bool) -> None:
         now = practice.pace.elapsed
         if now < self._speaks_at:
             return
@@ -245,7 +249,7 @@ class Sitting:
         lines = self._words_of(practice)
         if practice.plan is not None:
             lines.follow()
-        said = lines.news()
+        said = lines.news(letters=letters)
         if said and self._cues is not None:
             self._cues.say(said)
 

@@ -14,7 +14,6 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QWidget
 
 from safeharbor.ui.icons import Icons
-from safeharbor.ui.mirror import mirrored
 from safeharbor.ui.pace import Pace
 from safeharbor.ui.theme import Look, Type
 from safeharbor.ui.widgets.breath import BreathView
@@ -23,12 +22,12 @@ from safeharbor.ui.widgets.words import Words
 
 if TYPE_CHECKING:
     from safeharbor.domain.practice import After
-    from safeharbor.ui.breathe.pages import AfterPage, HoldsPage, QuietPage
+    from safeharbor.ui.breathe.pages import HoldsPage
+    from safeharbor.ui.exercise.ending import EndPage
+    from safeharbor.ui.exercise.following import FollowingPage
 
 _WIDE: Final = 600
 """A page that stands in place of the light, in pixels of the drawings."""
-_LEAST: Final = 200
-"""What the answers afterwards want at least, the same."""
 
 
 class Front(enum.Enum):
@@ -67,7 +66,7 @@ class Stage:
         self._screen = screen
         self._front = Front.LIGHT
         self._holds: HoldsPage | None = None
-        self._after: AfterPage | None = None
+        self._after: EndPage | None = None
         self.view = BreathView(look, pace, screen)
         self.line = Words(look, "", Type.READING, screen, color="muted", spaced=False)
         self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -88,19 +87,23 @@ class Stage:
         return self._holds
 
     @property
-    def after(self) -> AfterPage:
+    def after(self) -> EndPage:
         """The one question afterwards; made when it is first needed."""
         if self._after is None:
-            from safeharbor.ui.breathe.pages import AfterPage
+            from safeharbor.ui.exercise.ending import EndPage
 
-            self._after = AfterPage(self._look, self._icons, self._screen)
+            self._after = EndPage(self._look, self._icons, self._screen)
             self._after.question.answered.connect(self._answered)
         return self._after
 
     @property
-    def page(self) -> QuietPage | None:
+    def page(self) -> FollowingPage | None:
         """The page that is in front in place of the light."""
-        return {Front.HOLDS: self._holds, Front.AFTER: self._after}.get(self._front)
+        pages: dict[Front, FollowingPage | None] = {
+            Front.HOLDS: self._holds,
+            Front.AFTER: self._after,
+        }
+        return pages.get(self._front)
 
     def show(self, front: Front) -> None:
         """Put this in front; the keys go to the screen."""
@@ -141,23 +144,18 @@ class Stage:
             self.row.place_in(room, corner)
         if self._front is Front.LIGHT and self.row.offers:
             self._arrange_light(room, corner)
-        elif self.page is not None:
-            self.page.fill(self._room_of_page(room, corner), QSize(0, 0))
+        elif self._front is Front.AFTER:
+            self.after.stand_in(room, corner)
+        elif self._front is Front.HOLDS:
+            self.holds.fill(self._above_row(room, corner), QSize(0, 0))
 
-    def _room_of_page(self, room: QRect, corner: QSize) -> QRect:
+    def _above_row(self, room: QRect, corner: QSize) -> QRect:
         """All of ``room``, less the row and, where they would meet, the corner."""
         px, mine = self._look.px, QRect(room)
-        if self._front is Front.HOLDS:
-            mine.setBottom(self.row.y() - px(4))
-        if (room.width() - px(_WIDE)) // 2 >= corner.width():
-            return mine
-        aside = self._front is Front.AFTER and room.width() - corner.width() >= px(_LEAST)
-        if aside:
-            # The answers stand below each other: they want the whole height.
-            mine.setLeft(corner.width())
-        else:
+        mine.setBottom(self.row.y() - px(4))
+        if (room.width() - px(_WIDE)) // 2 < corner.width():
             mine.setBottom(min(mine.bottom(), room.height() - corner.height()))
-        return mirrored(self._screen.layoutDirection(), room, mine)
+        return mine
 
     def _arrange_light(self, room: QRect, corner: QSize) -> None:
         px = self._look.px

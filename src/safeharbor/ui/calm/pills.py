@@ -96,7 +96,7 @@ class Pills(QWidget, Generic[V]):
         """
         super().__init__(parent)
         self.setAccessibleName(name)
-        flow = Flow(self, gap=look.px(_GAP) - 2 * look.free_room, row_gap=0)
+        flow = Flow(self, gap=look.px(_GAP) - 2 * look.free_room, row_gap=0, even=True)
         self.pills: dict[V, Pill] = {}
         for answer, word in answers:
             pill = Pill(look, word, self)

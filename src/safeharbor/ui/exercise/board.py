@@ -32,6 +32,9 @@ _MORE_ABOVE: Final = 0.4
 _MORE_BEFORE_CALL: Final = 0.15
 """Without lamps so much of it moves the words towards the middle."""
 _BEFORE_LEFT: Final = 8
+_ONE_LINE: Final = 10_000
+_NEAR: Final = 4
+"""Pixels by which the lines of a sentence may be wider than they have to be."""
 
 
 class Board(QWidget):
@@ -117,7 +120,7 @@ class Board(QWidget):
         top = above + places + before_call
         self.call.setGeometry(0, top, width, call)
         top += call + before_line
-        wide = min(width, px(_LINE))
+        wide = _even(self.line, min(width, px(_LINE)))
         high = self.line.heightForWidth(wide)
         self.line.setGeometry((width - wide) // 2, top, wide, max(high, 1))
         self.lamps.setGeometry(0, top + line + before_lamps, width, max(lamps, 1))
@@ -159,6 +162,20 @@ class Board(QWidget):
         if not self._has_lamps:
             gaps[1] += round(more * _MORE_BEFORE_CALL)
         return gaps[0], gaps[1], gaps[2], gaps[3]
+
+
+def _even(words: Words, width: int) -> int:
+    """The least width at which ``words`` take no more lines than at ``width``."""
+    high, least = words.heightForWidth(width), 0
+    if high <= words.heightForWidth(_ONE_LINE):
+        return width
+    while width - least > _NEAR:
+        tried = (width + least) // 2
+        if words.heightForWidth(tried) <= high:
+            width = tried
+        else:
+            least = tried
+    return width
 
 
 def _say(words: Words, text: str) -> bool:

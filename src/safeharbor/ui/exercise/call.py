@@ -1,4 +1,7 @@
-"""The large line of a step: as large as it fits, in two lines at most where that can be."""
+"""The large line of a step: as large as it fits, in two lines at most where that can be.
+
+Its lines are about equally long: no word stands alone below a full one.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,7 @@ class Call(Words):
 
     def fit(self, width: int, height: int, texts: tuple[str, ...]) -> int:
         """Take the largest size at which all of ``texts`` fit; returns the height they need."""
-        side = self.contentsMargins().left() + self.contentsMargins().right()
+        side = 2 * self._look.free_room
         high = 0
         for self._size in range(len(_SIZES)):
             self.setFont(self._font())
@@ -44,7 +47,13 @@ class Call(Words):
                 for word in text.split()
             ):
                 break
+        self._balance(width - side)
         return high
+
+    def say(self, text: str) -> None:
+        """Say something else."""
+        super().say(text)
+        self._balance(self.width() - 2 * self._look.free_room)
 
     def rest(self, *, resting: bool) -> None:
         """Step back while nothing is said, or be there again."""
@@ -66,6 +75,26 @@ class Call(Words):
     def _refresh(self) -> None:
         super()._refresh()
         self.setFont(self._font())
+
+    def _balance(self, width: int) -> None:
+        """Leave the lines no more room than keeps their number as it is."""
+        metrics = QFontMetrics(self.font())
+        high = self._high(metrics, width, self._words) if self._words else 0
+        narrow, least = width, 0
+        while high > metrics.lineSpacing() and narrow - least > 1:
+            tried = (narrow + least) // 2
+            if self._is_held(metrics, tried, high):
+                narrow = tried
+            else:
+                least = tried
+        side = self._look.free_room + max((width - narrow) // 2, 0)
+        if side != self.contentsMargins().left():
+            self.setContentsMargins(side, 0, side, 0)
+
+    def _is_held(self, metrics: QFontMetrics, width: int, height: int) -> bool:
+        """Whether the words take no more lines at this width, and none of them sticks out."""
+        widest = max(map(metrics.horizontalAdvance, self._words.split()))
+        return widest <= width and self._high(metrics, width, self._words) <= height
 
     @staticmethod
     def _high(metrics: QFontMetrics, width: int, text: str) -> int:

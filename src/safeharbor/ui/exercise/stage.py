@@ -114,7 +114,9 @@ class Stage:
             foot = min(foot, room.height() - corner.height())
         above = QRect(0, 0, room.width(), max(foot, 1))
         for page in self._pages.values():
-            page.fill(above, QSize(0, 0))
+            if page is not self.end:
+                page.fill(above, QSize(0, 0))
+        self.end.stand_in(room, corner)
         self.choose.arrange()
         self.board.fit(self._page.column_width, above.height() - px(_FOOT))
 

@@ -14,13 +14,15 @@ from PySide6.QtWidgets import QWidget
 
 from safeharbor.content.helplines import Country, HelpLine, HelpLines, LineKind
 from safeharbor.ui.help import said
+from safeharbor.ui.help.care import Care
 from safeharbor.ui.help.column import Bench, Column
 from safeharbor.ui.help.emergency import EmergencyNote
 from safeharbor.ui.help.own import OwnGroup
 from safeharbor.ui.help.private_use import PrivateUse
 from safeharbor.ui.help.right_now import Leads, RightNow
+from safeharbor.ui.help.think import ThinkThrough
 from safeharbor.ui.help.topics import Topic, lines_for
-from safeharbor.ui.help.view import FIRST, PRIVATE, HelpView, line_id
+from safeharbor.ui.help.view import CARE, FIRST, PRIVATE, HelpView, line_id
 from safeharbor.ui.theme import Type
 from safeharbor.ui.widgets.button import Button
 from safeharbor.ui.widgets.help_line import CopyButton, Line, Way, filled
@@ -50,6 +52,7 @@ class Body(Column):
         else:
             self._add_error()
             self._add_without_country(lines)
+        self._add_care()
         if lines is not None:
             self._add_foot(lines)
         self.column.addStretch(1)
@@ -82,10 +85,10 @@ class Body(Column):
             self.beside(*links)
 
     def _page_links(self) -> list[Button]:
-        """The way to the page that is readable without unlocking, where there is one."""
-        if not self._view.has_page():
+        """The way to the safety plan: in the open journal, else where it is readable locked."""
+        if not (self._view.plan_open() or self._view.has_page()):
             return []
-        #: The safety plan, where it is readable without unlocking.
+        #: The safety plan.
         word = self.tr("My page for hard nights")
         return [self.link("help.page", word, self._view.page_wanted.emit)]
 
@@ -116,6 +119,8 @@ class Body(Column):
         leads = Leads(self.bench, self._view, topic)
         self.gap(12)
         self.part(leads, leads.stops())
+        if topic is Topic.SELF and not (self._view.has_page() or self._view.plan_open()):
+            self.part(ThinkThrough(self.bench), [])
 
     def _add_topic(self, topic: Topic, country: Country, lines: HelpLines) -> None:
         """The lines for what is the matter, the pages behind it, and the way to all the rest."""
@@ -272,9 +277,16 @@ class Body(Column):
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _add_care(self) -> None:
+        self.gap(20)
+        word = self.tr("When to take care with exercises")
+        self.beside(self.link(CARE, word, self._view.turn_care))
+        if self._view.care:
+            self.part(Care(self.bench), [])
+
     def _add_foot(self, lines: HelpLines) -> None:
         # One list is checked in one go: its date is that of the oldest check in view.
         checked = said.checked(lines.checked_on)
         offline = self.tr("This page works offline and keeps no record of being opened.")
-        self.gap(24)
+        self.gap(12)
         self.words(f"{checked} {offline}", Type.SMALL, color="muted")

@@ -22,6 +22,7 @@ from safeharbor.ui.widgets.help_line import filled
 FIRST: Final = "help.first"
 """What the first button that copies is asked for by; all else by what it is called."""
 PRIVATE: Final = "help.private"
+CARE: Final = "help.care"
 
 
 @dataclass(slots=True)
@@ -76,13 +77,15 @@ class HelpView(QObject):
         self._choices = choices
         self._lines = lines
         self._guess = guess
-        self.more = self.private = self.changing = self.hidden_shown = False
+        self.more = self.private = self.changing = self.hidden_shown = self.care = False
         self.topic: Topic | None = None
         self.draft: Draft | None = None
         self.gone: Gone | None = None
         self.error: HarborError | None = None
         self.has_page: Callable[[], bool] = lambda: False
         """Whether there is a page that is readable without unlocking."""
+        self.plan_open: Callable[[], bool] = lambda: False
+        """Whether the plan itself can be opened: whether the journal is open."""
 
     @property
     def country(self) -> Country | None:
@@ -122,7 +125,7 @@ class HelpView(QObject):
         """Show as little as at first; a number that is being written stays."""
         writing = self.draft is not None and not self.draft.is_empty
         self.more, self.draft = writing, self.draft if writing else None
-        self.private = self.changing = self.hidden_shown = False
+        self.private = self.changing = self.hidden_shown = self.care = False
         self.gone = self.error = self.topic = None
 
     def turn_topic(self, topic: Topic) -> None:
@@ -151,6 +154,13 @@ class HelpView(QObject):
         """Open the note on private use, or fold it up."""
         self.private = not self.private
         self.changed.emit(PRIVATE)
+
+    def turn_care(self) -> None:
+        """Open when to take care with exercises, or fold it up."""
+        self.care = not self.care
+        self.changed.emit(CARE)
+        if self.care:
+            self.said.emit(self.tr("When to take care is below."))
 
     def turn_changing(self) -> None:
         """Offer to change what stands in the list, or stop offering it."""

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QWidget
 
@@ -48,10 +48,6 @@ _NAMES: Final = 560
 """The least width of a column in which names stand in its margin."""
 _TIGHT: Final = 300
 """In less than this everything stands below each other."""
-_AROUND: Final = 64
-"""What is seen around something that was scrolled to."""
-_FLOORS: Final = 6
-"""How many layouts lie within each other."""
 _SETTINGS: Final = "settings"
 _SOUND: Final = "sounds.tones"
 
@@ -245,8 +241,7 @@ class CalmScreen(Screen):
         """Find a place for everything now: a page that leaps once it is seen is no calm one."""
         if self.isVisible():
             self.body.show()
-            for _ in range(_FLOORS):
-                QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            self.page.lay_out()
 
     def _keys_in_body(self) -> tuple[str, bool]:
         """What has the keys in the body, and whether no ring is needed around it."""
@@ -271,11 +266,7 @@ class CalmScreen(Screen):
 
     def _is_seen(self, widget: QWidget | None) -> bool:
         """Whether ``widget`` stands on the page, in sight."""
-        if widget is None or not self.body.isAncestorOf(widget):
-            return False
-        view = self.page.viewport()
-        place = QRect(widget.mapTo(view, QPoint(0, 0)), widget.size())
-        return view.rect().intersects(place)
+        return widget is not None and self.body.isAncestorOf(widget) and self.page.sees(widget)
 
     def _show(self, widget: QWidget) -> None:
         self._lay_out()
@@ -287,17 +278,8 @@ class CalmScreen(Screen):
 
     def _bring(self, widget: QWidget) -> None:
         """Scroll to what has its place already; of what is too high, to its beginning."""
-        if not self.isVisible():
-            return
-        bar, view = self.page.verticalScrollBar(), self.page.viewport()
-        spare = max(view.height() - widget.height(), 0)
-        around = min(self._look.px(_AROUND), spare // 2)
-        top = bar.value() + widget.mapTo(view, QPoint(0, 0)).y()
-        if top - around < bar.value() and top + widget.height() + around <= view.height():
-            # What is seen from the top of the page is seen with the title above it.
-            bar.setValue(0)
-        else:
-            self.page.ensureWidgetVisible(widget, 0, around)
+        if self.isVisible():
+            self.page.bring_whole(widget)
 
     def _place_back(self) -> None:
         """In the row of the tools, its icon above where lines begin."""

@@ -149,7 +149,7 @@ class ExerciseScreen(Screen):
     def _connect(self) -> None:
         stage, player = self.stage, self.player
         stage.row.chosen.connect(self._choose)
-        stage.end.after.answered.connect(self._on_answered)
+        stage.end.question.answered.connect(self._on_answered)
         stage.notice.acted.connect(lambda: self.go.emit("breathe"))
         stage.notice.dismissed.connect(self.escape)
         player.ended.connect(self._finish)
@@ -248,7 +248,7 @@ class ExerciseScreen(Screen):
         line = self._exercise.end if self._exercise else ""
         self.stage.end.line.say(line)
         self._front(Front.END)
-        announce(self, f"{line} {self.stage.end.after.question.words}")
+        announce(self, self.stage.end.said)
 
     def _on_answered(self, after: After | None) -> None:
         if self.stage.front is Front.END and self._clock() >= self._settled_at:

@@ -32,12 +32,14 @@ from safeharbor.ui.widgets.choice import Choice
 from safeharbor.ui.widgets.digits import spelled
 from safeharbor.ui.widgets.page import Page, Room
 from safeharbor.ui.widgets.words import Words
-from safeharbor.ui.wishes import ExerciseWish, OpenStep
+from safeharbor.ui.wishes import ExerciseWish, NewSheet, OpenStep
 
 HARD_NIGHTS: Final = "hard_nights"
 FIRST_AID: Final = "first_aid"
 EXERCISE: Final = "exercise"
 HELP: Final = "help"
+WORKSHEET: Final = "worksheet"
+PLAN: Final = "safety"
 
 
 class GetHelpScreen(Screen):
@@ -53,6 +55,7 @@ class GetHelpScreen(Screen):
         *,
         guess: Callable[[], str | None] = guess_country,
         has_page: Callable[[], bool] = lambda: False,
+        plan_open: Callable[[], bool] = lambda: False,
     ) -> None:
         """The page for the country chosen last, else for the one that is guessed.
 
@@ -64,6 +67,7 @@ class GetHelpScreen(Screen):
             parent: the window.
             guess: the country that this computer is set to, None where it names none.
             has_page: whether there is a page that is readable without unlocking.
+            plan_open: whether the journal is open, and the plan in it.
         """
         super().__init__(parent)
         self._look = look
@@ -75,7 +79,8 @@ class GetHelpScreen(Screen):
         self._copying = Copying(self)
         self.view = HelpView(HelpChoices(preferences), lines, guess(), self)
         self.view.has_page = has_page
-        self.view.page_wanted.connect(lambda: self.go.emit(HARD_NIGHTS))
+        self.view.plan_open = plan_open
+        self.view.page_wanted.connect(self._to_plan)
         self.view.step_wanted.connect(self._to_step)
         self.view.steady_wanted.connect(self._steady)
         self._away: Topic | None = None
@@ -156,6 +161,14 @@ class GetHelpScreen(Screen):
             # The page has changed below the list, where nobody who listens has been yet.
             first = spelled(country.emergency[0].number)
             announce(self, f"{self.tr('In danger right now')}: {first}")
+
+    def _to_plan(self) -> None:
+        """The plan itself where the journal is open, else the page that is readable locked."""
+        if self.view.plan_open():
+            self._away = self.view.topic
+            self.ask.emit(WORKSHEET, NewSheet(PLAN, then=HELP))
+        else:
+            self.go.emit(HARD_NIGHTS)
 
     def _to_step(self, guide: str, step: str) -> None:
         """A page for the first hour; it comes back here, and keeps nothing while it is locked."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
 from safeharbor.ui.keys import LETTERS, letter_words
+from safeharbor.ui.settings.near_clock_row import NearClockRow
 from safeharbor.ui.settings.place import Workshop
 from safeharbor.ui.settings.sheet import Sheet
 
@@ -45,6 +46,7 @@ class GeneralSheet(Sheet):
         name, meaning = letter_words()
         self.letters = self.tick(name, meaning, on=shop.preferences.get(LETTERS, True))
         self.letters.toggled.connect(self._on_letters)
+        self.near_clock = NearClockRow(self)
         self.about = self.button(self.tr("Open"), "settings.about")
         self.about.clicked.connect(lambda: self.go.emit(ABOUT))
         self.row(
@@ -56,6 +58,12 @@ class GeneralSheet(Sheet):
     def refresh(self) -> None:
         """The letters may have been switched on the page of keys."""
         self.letters.setChecked(self.shop.preferences.get(LETTERS, True))
+        self.near_clock.refresh()
+
+    def forget(self) -> None:
+        """Nothing is asked of the desktop any more."""
+        super().forget()
+        self.near_clock.forget()
 
     def _on_letters(self, on: bool) -> None:  # noqa: FBT001 - a slot
         if on != self.shop.preferences.get(LETTERS, True):
