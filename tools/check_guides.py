@@ -8,6 +8,7 @@ has to stand.
 
 from __future__ import annotations
 
+import argparse
 import re
 import sys
 from collections.abc import Iterator
@@ -83,6 +84,8 @@ def check_files(paths: list[Path]) -> list[str]:
             guides[path.stem] = _read(path, CONTENT)
         except HarborError as error:
             found += [refused(path.name, error)] if path in paths else []
+        except OSError as error:
+            found.append(f"{path.name}: it cannot be read: {error.strerror}")
     library = Library(guides)
     for path in paths:
         if path.stem in guides:
@@ -182,7 +185,10 @@ def _other_files(folder: Path) -> Iterator[str]:
 
 def main(arguments: list[str]) -> int:
     """Print what is wrong with the named files, or with all; 1 when something is."""
-    named = [Path(name) for name in arguments]
+    parser = argparse.ArgumentParser(prog="python -m tools.check_guides")
+    parser.description = "Check guides: every file opens, and every sentence reads well."
+    parser.add_argument("files", nargs="*", type=Path, help="guides to look at; left out: all")
+    named: list[Path] = parser.parse_args(arguments).files
     found = check_files(named) if named else check_guides(CONTENT)
     print("\n".join(found) if found else "guides: all is well")
     return 1 if found else 0

@@ -6,20 +6,17 @@ And what is never stored leaves none anywhere: not in the vault, not in the inbo
 from __future__ import annotations
 
 import os
-import zlib
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-
-import sqlalchemy as sa
 
 from faults.house import House
 from faults.hunter import hunt
 from safeharbor.domain.answers import Answers, FormSnapshot, Row
+from safeharbor.domain.filled import KEEP
 from safeharbor.domain.sheet import Field, FieldType, Sheet
 from safeharbor.services.open_plan import SAFETY_PLAN
-from safeharbor.storage.transaction import Transaction
 from safeharbor.wiring import Services
+from support.clear import clear_texts
 from support.sheets import TEMPLATE, a_snapshot
 
 _ANSWER = "Quetzalcanary-answer-Üxq771"
@@ -51,27 +48,6 @@ def fill_in(services: Services) -> FormSnapshot:
     services.own_sheets.add(Sheet("x", 1, _TITLE, _ANSWER, "own", (field,))).result()
     services.backup.create().result()
     return snapshot
-
-
-def clear_texts(services: Services) -> str:
-    """Everything that the open vault holds, unpacked."""
-    return services.session.thread().read(lambda tx: "\n".join(_values(tx))).result()
-
-
-def _values(tx: Transaction) -> Iterator[str]:
-    connection: sa.Connection = tx.forms._connection
-    tables = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
-    for (name,) in tables.fetchall():
-        for row in connection.exec_driver_sql(f'SELECT * FROM "{name}"').fetchall():
-            for value in row:
-                yield _text(value) if isinstance(value, bytes) else str(value)
-
-
-def _text(value: bytes) -> str:
-    try:
-        return zlib.decompress(value).decode()
-    except (zlib.error, UnicodeDecodeError):
-        return value.decode("latin-1")
 
 
 def test_a_session_of_sheets_leaves_no_clear_text(own_world: Path) -> None:
@@ -113,3 +89,20 @@ def test_the_open_page_holds_the_plan_alone_and_only_while_it_is_on(own_world: P
     with house.unlocked() as services:
         services.open_plan.switch_off()
     assert hunt([own_world.parent], [*_NEEDLES, _PLAN]) == []
+
+
+def test_ticks_that_are_kept_no_longer_are_nowhere_in_the_vault(own_world: Path) -> None:
+    house = House.make(own_world)
+    ticks = Answers().with_value("line", _ANSWER).with_value("ticks", [_NEVER])
+    with house.unlocked() as services:
+        snapshot = a_snapshot(ticks, extra={KEEP: ["ticks"]})
+        head = services.sheets.save(snapshot).result().revision
+        services.sheets.close_sitting(snapshot.form_id).result()
+        more = replace(snapshot, base_revision=head, title=_TITLE)
+        head = services.sheets.save(more).result().revision
+        assert _NEVER in clear_texts(services)
+        services.sheets.save(replace(more, base_revision=head, extra={})).result()
+        held = clear_texts(services)
+        assert _NEVER not in held
+        assert _ANSWER in held
+        assert len(services.sheets.versions(snapshot.form_id).result()) == 2

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from safeharbor.domain.filled import FilledSheet
@@ -17,17 +15,19 @@ from safeharbor.ui.guide.body import StepBody
 from safeharbor.ui.guide.page import StepPage
 from safeharbor.ui.guide.part import Part
 from safeharbor.ui.guide.visit import Visit
+from safeharbor.ui.screens.first_aid import FirstAidScreen
 from safeharbor.ui.screens.guide_step import GuideStepScreen
 from safeharbor.ui.sheet.model import FormModel
 from safeharbor.ui.widgets.words import Words
 from safeharbor.ui.wishes import OpenStep
 from support import sweep
+from support.fingers import Fingers
 from support.house import House
 
 P = TypeVar("P", bound=Part)
 
 
-class StepVisitor:
+class StepVisitor(Fingers):
     """Somebody before the screen of a step, with the vault open."""
 
     def __init__(self, house: House, qtbot: QtBot) -> None:
@@ -43,6 +43,7 @@ class StepVisitor:
 
     @property
     def page(self) -> StepPage:
+        """The page of the step."""
         return self.screen.page
 
     @property
@@ -107,38 +108,29 @@ class StepVisitor:
         self.asking(field).question.input.receiver().setFocus(Qt.FocusReason.TabFocusReason)
         self.keys(words)
 
-    def keys(self, words: str) -> None:
-        """Type where the focus is."""
-        for letter in words:
-            QTest.keyClicks(self.focus, letter)
-        sweep.settle()
-
-    def press(
-        self,
-        key: Qt.Key,
-        modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
-        times: int = 1,
-    ) -> None:
-        """Press a key where the focus is."""
-        for _ in range(times):
-            QTest.keyClick(self.focus, key, modifier)
-            sweep.settle()
-
-    def tab_to(self, identifier: str, most: int = 120) -> QWidget:
-        """Press Tab until what is called ``identifier`` has the keys."""
-        for _ in range(most):
-            if self.focus.accessibleIdentifier() == identifier:
-                return self.focus
-            self.press(Qt.Key.Key_Tab)
-        raise AssertionError(f"Tab never comes to {identifier}")
-
-    @property
-    def focus(self) -> QWidget:
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        return widget
-
     def reads(self) -> str:
         """All words that can be seen on the screen."""
         labels = self.house.window.findChildren(Words)
         return " ".join(label.words for label in labels if label.isVisible())
+
+
+class StepVisitorOutside(StepVisitor):
+    """The same before the screen of first aid, with the vault locked."""
+
+    @property
+    def page(self) -> StepPage:
+        """The page of the step."""
+        screen = self.house.window.screen_of("first_aid")
+        assert isinstance(screen, FirstAidScreen)
+        return screen.page
+
+    @property
+    def visit(self) -> Visit:
+        """What is shown."""
+        return self.body.place.visit
+
+    def open(self, step: str, then: str = "") -> None:
+        """Wish for a step such as ``help.s5``, as Get help does."""
+        guide, _, name = step.partition(".")
+        self.house.window.show_screen("first_aid", OpenStep(guide, name, then))
+        sweep.settle()

@@ -7,12 +7,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from safeharbor.system.resources import resources_root
-from safeharbor.ui.guide.aside import shortened
 from safeharbor.ui.guide.part import Part
 from safeharbor.ui.guide.stage import Front
 from safeharbor.ui.i18n import speak
@@ -151,13 +149,3 @@ def test_the_list_says_where_somebody_is_and_what_is_done(visitor: StepVisitor) 
     part = visitor.blocks.part_with(visitor.focus)
     assert isinstance(part, Part)
     assert part.name == "Ideas"
-
-
-@pytest.mark.usefixtures("qapp")
-def test_long_names_in_the_list_end_between_two_words() -> None:
-    metrics = QFontMetrics(QFont())
-    room = metrics.horizontalAdvance("What did these moments…")
-    words = shortened("What did these moments, all in all, teach you?", metrics, room)
-    assert words == "What did these moments…"
-    assert shortened("Ideas", metrics, room) == "Ideas"
-    assert shortened("Wonderful" * 9, metrics, room).endswith("…")

@@ -16,12 +16,13 @@ from safeharbor.domain.form_rules import Show, visible
 from safeharbor.domain.guide import Step, step_sheet
 from safeharbor.domain.page import Heading
 from safeharbor.domain.sheet import Fear, FieldType
+from safeharbor.services.journal import PageRequest
 from safeharbor.ui.guides.paper import GuideJob, MadeGuide
 from safeharbor.ui.guides.stage import Front
 from safeharbor.ui.guides.written import written_in
 from safeharbor.ui.paper.job import Wanted
 from safeharbor.ui.paper.save import SaveKind
-from safeharbor.ui.wishes import OpenGuide, OpenStep
+from safeharbor.ui.wishes import NewEntry, OpenGuide, OpenStep
 from support import sweep
 from support.guides import Guided, write_step
 from support.hands import press
@@ -290,3 +291,28 @@ def _everything(step: Step) -> Answers:
     for name in _texts(step):
         answers = answers.with_value(name, f"In {name}.")
     return answers
+
+
+def test_what_was_written_can_be_copied_into_the_journal(opened: House, at: At) -> None:
+    form_id = write_step(opened, "trust8", "s1", BELIEF)
+    here = at("trust8")
+    copy = f"answers.{form_id.hex}.entry"
+    assert copy not in _names(here)
+    here.press(f"answers.{form_id.hex}.turn")
+    here.press(copy)
+    ((route, wish),) = here.asked
+    assert route == "journal"
+    assert isinstance(wish, NewEntry)
+    assert wish.first.endswith("\nThat people leave.")
+    assert wish.kept
+
+
+def test_a_copy_in_the_journal_is_kept_as_it_is(opened: House, qtbot: QtBot) -> None:
+    opened.window.show_screen("journal", NewEntry(first="A question\nMy answer", kept=True))
+    journal = opened.services.journal
+
+    def bodies() -> list[str]:
+        page = journal.page(PageRequest()).result(20)
+        return [journal.get(each.id).result(20).content.body for each in page]
+
+    qtbot.waitUntil(lambda: any("My answer" in each for each in bodies()))

@@ -101,6 +101,10 @@ def _of_step(step: Step, library: Library) -> Iterator[Fault]:
         for name in block.show if fields is not None else ():
             if name not in (fields or {}):
                 yield f"{place}.show", f"the sheet {block.sheet} has no field {name}"
+        for name, option in block.preset if fields is not None else ():
+            asked = (fields or {}).get(name)
+            if asked is None or asked.option(option) is None:
+                yield f"{place}.preset", f"the sheet {block.sheet} has no choice {name} of {option}"
         if block.repeat:
             yield from _rating_there(block.repeat, library, f"{place}.repeat")
         if block.field:

@@ -42,6 +42,7 @@ from safeharbor.domain.guide import (
     Guide,
     Link,
     Mark,
+    Numbers,
     Shelf,
     Step,
 )
@@ -100,15 +101,21 @@ class BlockShape(AskingShape, frozen=True, kw_only=True):
     text: Text = ""
     exercise: Name = ""
     also: Names = ()
+    dark: bool = False
     minutes: Annotated[int, Meta(ge=0, le=60)] = 0
     sheet: Name = ""
     show: Names = ()
+    preset: dict[Name, Name] = msgspec.field(default_factory=dict)
     offer: bool = False
     tag: Annotated[str, Meta(max_length=40, pattern=r"\A[^\n]*\Z")] = ""
+    last: Text = ""
     after: bool = False
     repeat: Repeat = ""
     notes: dict[When, Help] = msgspec.field(default_factory=dict)
     links: Links = ()
+    only_if: dict[Name, Names] = msgspec.field(default_factory=dict)
+    quiet_names: bool = False
+    filled: bool = False
 
 
 class EndShape(Shape, frozen=True):
@@ -143,6 +150,7 @@ class StepShape(Shape, frozen=True):
     safety: Text = ""
     links: Links = ()
     quiet: bool = False
+    numbers: Numbers | None = None
 
 
 class GuideShape(Shape, frozen=True):
@@ -200,14 +208,17 @@ _SAYS: Final = frozenset({"text", "label", "help"})
 _OWN: Final = {
     BlockType.CHECKIN: frozenset({"id", "label", "help", "after", "notes", "reactions"}),
     BlockType.PLAN: frozenset({"id", "label", "help", "example", "says", "private", "folded"}),
-    BlockType.EXERCISE: _SAYS | {"exercise", "also", "minutes"},
-    BlockType.WORKSHEET: _SAYS | {"sheet", "show", "offer"},
-    BlockType.JOURNAL: _SAYS | {"tag", "minutes"},
+    BlockType.EXERCISE: _SAYS | {"exercise", "also", "dark", "minutes"},
+    BlockType.WORKSHEET: _SAYS | {"sheet", "show", "preset", "offer"},
+    BlockType.JOURNAL: _SAYS | {"tag", "minutes", "last"},
     BlockType.SAFETY: _SAYS | {"links"},
     BlockType.READING: frozenset[str](),
     BlockType.GATE: frozenset[str](),
+    BlockType.WRITTEN: frozenset({"label", "help"}),
 }
-_ASKS: Final = frozenset({*FieldShape.__struct_fields__})
+_ASKS: Final = frozenset({*FieldShape.__struct_fields__, "quiet_names", "filled"})
+_ALL: Final = frozenset({"type", "core", "only_if"})
+"""What a block of any type may have."""
 _FIELD_KEYS: Final = frozenset(each.name for each in fields(Field))
 
 
@@ -282,6 +293,7 @@ class _Making:
             safety=shape.safety,
             links=self.links(shape.links),
             quiet=shape.quiet,
+            numbers=shape.numbers,
         )
 
     def links(self, shapes: tuple[LinkShape, ...]) -> tuple[Link, ...]:
@@ -299,15 +311,21 @@ class _Making:
             help="" if asks else shape.help,
             exercise=shape.exercise,
             also=shape.also,
+            dark=shape.dark,
             minutes=shape.minutes,
             sheet=shape.sheet,
             show=shape.show,
+            preset=tuple(shape.preset.items()),
             offer=shape.offer,
             tag=shape.tag,
+            last=shape.last,
             after=shape.after,
             repeat=self.repeated(shape.repeat),
             notes=tuple(notes.items()),
             links=self.links(shape.links),
+            only_if=tuple(shape.only_if.items()),
+            quiet_names=shape.quiet_names,
+            filled=shape.filled,
         )
 
     def repeated(self, path: str) -> str:
@@ -367,7 +385,7 @@ def _of_its_type(block: BlockShape, place: str) -> Iterator[Fault]:
     kind = block.type
     own = _OWN.get(kind, _ASKS | ({"repeat"} if kind is BlockType.RATING else frozenset()))
     for name in msgspec.to_builtins(block):
-        if name not in own | {"type", "core"}:
+        if name not in own | _ALL:
             yield f"{place}.{name}", f"a block of the type {kind.value} has no {name}"
     if kind in FIELD_OF and not block.id:
         yield place, "id is missing"

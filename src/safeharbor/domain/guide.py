@@ -32,6 +32,15 @@ class Mark(enum.StrEnum):
     """Relief before any question, nothing to choose and nothing to remember."""
 
 
+class Numbers(enum.StrEnum):
+    """What the help lines are for that a step keeps in sight."""
+
+    SELF = "self"
+    """For somebody who may hurt themselves."""
+    THREAT = "threat"
+    """For somebody who is hurt or threatened."""
+
+
 class Shelf(enum.StrEnum):
     """Where a guide stands."""
 
@@ -66,6 +75,8 @@ class BlockType(enum.StrEnum):
     WORKSHEET = "worksheet"
     JOURNAL = "journal"
     SAFETY = "safety"
+    WRITTEN = "written"
+    """What was written in the steps of the guide, each opened by hand."""
 
 
 FIELD_OF: Final = {
@@ -128,9 +139,13 @@ class Block:
         help: a sentence below it.
         exercise: of EXERCISE, the id of the one that starts by one key.
         also: of EXERCISE, ids of those beside it.
-        minutes: of EXERCISE, how long; 0 for its own length.
+        dark: of EXERCISE, whether the switch for dark colours stands below it.
+        minutes: of EXERCISE, how long; 0 for its own length. Of JOURNAL, after how long the page
+            says that it is enough; 0 for never.
+        last: of JOURNAL, what is asked then.
         sheet: of WORKSHEET, the id.
         show: of WORKSHEET, the fields that are open; its core if empty.
+        preset: of WORKSHEET, choices in it, each with the option that is chosen at first.
         offer: of WORKSHEET, whether "now", "later" and "not for me" stand beside each other.
         tag: of JOURNAL, the tag of the entry.
         after: of CHECKIN, whether it is the one at the end.
@@ -138,6 +153,10 @@ class Block:
         notes: of CHECKIN at the end, words in place of the usual ones, by lower, same, higher,
             twice.
         links: of SAFETY, where it leads.
+        only_if: the choices it waits for, each as a field and those of its options of which one
+            is to be chosen; it always stands there if empty.
+        quiet_names: of a block that asks, whether the switch for quiet names stands below it.
+        filled: of a block that asks, whether filled worksheets can be opened from below it.
     """
 
     type: BlockType
@@ -148,15 +167,21 @@ class Block:
     help: str = ""
     exercise: str = ""
     also: tuple[str, ...] = ()
+    dark: bool = False
     minutes: int = 0
     sheet: str = ""
     show: tuple[str, ...] = ()
+    preset: tuple[tuple[str, str], ...] = ()
     offer: bool = False
     tag: str = ""
+    last: str = ""
     after: bool = False
     repeat: str = ""
     notes: tuple[tuple[str, str], ...] = ()
     links: tuple[Link, ...] = ()
+    only_if: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    quiet_names: bool = False
+    filled: bool = False
 
     @property
     def keeps(self) -> bool:
@@ -203,6 +228,7 @@ class Step:
         safety: a note that is read out first, "" for none.
         links: what else may help.
         quiet: never in search, in print or in "what I wrote".
+        numbers: whose help lines are in sight all the time, see ``Numbers``; None for none.
     """
 
     id: str
@@ -217,6 +243,7 @@ class Step:
     safety: str = ""
     links: tuple[Link, ...] = ()
     quiet: bool = False
+    numbers: Numbers | None = None
 
     @property
     def gated(self) -> bool:
@@ -308,10 +335,11 @@ def step_sheet(guide: Guide, step: Step) -> Sheet:
 
 
 def _paper(step: Step) -> Paper:
-    """Every answer that is kept; of a quiet step nothing at all."""
+    """Every answer that is kept but check-ins; of a quiet step nothing at all."""
     if step.quiet:
         return Paper(on=False, pages=0)
-    kept = (field for field in step.fields if field.stored)
+    asking = (block.field for block in step.blocks if block.type is not BlockType.CHECKIN)
+    kept = (field for field in asking if field is not None and field.stored)
     parts = tuple(Part(field.id, _STYLES.get(field.type, PartStyle.TEXT)) for field in kept)
     return Paper(parts, pages=0, pocket_text=step.end.pocket)
 

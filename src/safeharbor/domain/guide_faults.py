@@ -6,12 +6,13 @@ with a question, could hurt. Advice keeps nothing closed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
 from safeharbor.domain.form_faults import Fault, Known, field_faults, gap_faults, repeated
 from safeharbor.domain.guide import Block, BlockType, Guide, Link, Mark, Step, full_id, parts_of
+from safeharbor.domain.sheet import Field, FieldType
 
 CARDS: Final = (3, 6)
 CARD_WORDS: Final = (25, 60)
@@ -22,7 +23,10 @@ GET_HELP: Final = "help"
 _B: Final = BlockType
 _STILL: Final = frozenset({_B.EXERCISE, _B.READING, _B.SAFETY})
 """What asks nothing."""
-_NO_CORE: Final = frozenset({_B.READING, _B.SAFETY, _B.CHECKIN})
+_NO_CORE: Final = frozenset({_B.READING, _B.SAFETY, _B.CHECKIN, _B.WRITTEN})
+_STAYS: Final = frozenset({_B.READING, _B.SAFETY, _B.CHECKIN, _B.GATE})
+"""What waits for no answer."""
+_CHOICES: Final = frozenset({FieldType.CHOICE, FieldType.MULTI})
 
 
 def guide_faults(guide: Guide, known: Known) -> Iterator[Fault]:
@@ -84,8 +88,13 @@ def _place(block: Block, number: int) -> str:
 def _step(step: Step, known: Known) -> Iterator[Fault]:
     yield from field_faults(step.fields, known, "blocks")
     yield from gap_faults(step.end.pocket, {each.id: each for each in step.fields}, "end.pocket")
+    above: dict[str, Field] = {}
     for number, block in enumerate(step.blocks):
-        yield from _block(block, known, _place(block, number))
+        place = _place(block, number)
+        yield from _block(block, known, place)
+        yield from _waiting(block, above, f"{place}.only_if")
+        if block.field is not None:
+            above[block.field.id] = block.field
     yield from _order(step)
 
 
@@ -119,6 +128,20 @@ def _block(block: Block, known: Known, place: str) -> Iterator[Fault]:
         yield from _checkin(block, place)
     elif block.field and block.field.id in {"before", "after"}:
         yield place, "this id belongs to a check-in"
+
+
+def _waiting(block: Block, above: Mapping[str, Field], place: str) -> Iterator[Fault]:
+    """Whether what a block waits for can be chosen further up."""
+    if block.only_if and block.type in _STAYS:
+        yield place, f"a block of the type {block.type.value} always stands there"
+    for name, options in block.only_if:
+        field = above.get(name)
+        if field is None or field.type not in _CHOICES:
+            yield place, f"no block above it offers a choice {name}"
+            continue
+        for option in options:
+            if field.option(option) is None:
+                yield f"{place}.{name}", f"there is no option {option}"
 
 
 def _checkin(block: Block, place: str) -> Iterator[Fault]:

@@ -25,6 +25,9 @@ from safeharbor.storage.transaction import Transaction
 _PORTION: Final = 40
 _SLICE_WORK: Final = 40_000
 """Characters that one slice reads at most, so that it stays well under 200 ms."""
+_LITTLE_PORTION: Final = 4
+_LITTLE_WORK: Final = 2_000
+"""The same for a slice of a few milliseconds."""
 _FIRST: Final = -1
 _LAST: Final = 1 << 62
 
@@ -66,13 +69,17 @@ class FormWords:
         self._changed: dict[UUID, None] = {}
         self._seen: int | None = None
 
-    def gather(self, tx: Transaction) -> int:
-        """Read one slice of what was not read yet, or was changed; 0 when nothing is left."""
+    def gather(self, tx: Transaction, *, little: bool = False) -> int:
+        """Read one slice of what was not read yet, or was changed; 0 when nothing is left.
+
+        With ``little`` it is a slice that nobody notices who works meanwhile.
+        """
         self._follow(tx)
-        work = 0
-        while (self._changed or self._unread) and work < _SLICE_WORK:
+        work, enough = 0, _LITTLE_WORK if little else _SLICE_WORK
+        while (self._changed or self._unread) and work < enough:
             tx.check()
-            work += self._read_changed(tx) if self._changed else self._read_on(tx)
+            portion = _LITTLE_PORTION if little else _PORTION
+            work += self._read_changed(tx) if self._changed else self._read_on(tx, portion)
         return len(self._changed) + len(self._unread)
 
     def find(self, query: Query, before: int | None, limit: int) -> list[FormText]:
@@ -123,12 +130,12 @@ class FormWords:
         del self._changed[form_id]
         return work
 
-    def _read_on(self, tx: Transaction) -> int:
+    def _read_on(self, tx: Transaction, most: int) -> int:
         kind, before = self._unread[-1]
-        portion = tx.forms.page(kind, before, _PORTION)
+        portion = tx.forms.page(kind, before, most)
         work = sum(self._hold(tx, form) for form in portion)
         self._unread.pop()
-        if len(portion) == _PORTION:
+        if len(portion) == most:
             self._unread.append((kind, portion[-1].sort_key or 0))
         return work
 

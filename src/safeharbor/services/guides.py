@@ -6,6 +6,7 @@ only the last step of each guide is kept: no count of anything is ever shown.
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
@@ -56,13 +57,18 @@ class GuideService(FormService):
 
         return self._write(job)
 
-    def rises(self, step: str) -> Future[int]:
+    def rises(self, step: str, *, same: bool = False) -> Future[int]:
         """How many of the newest visits to a step ended higher than they began, or numb.
 
         It decides which words are said, and is never shown. Every kept form of the step counts;
         see ``domain/checkins.py``.
+
+        Args:
+            step: its full id.
+            same: whether the numbers of its living form are those of a visit that goes on, which
+                is none of the visits before.
         """
-        return self._thread().read(lambda tx: rises_in_a_row(_visits(tx, step)))
+        return self._thread().read(lambda tx: rises_in_a_row(_visits(tx, step, same=same)))
 
     def earlier(self, step: str, field: str) -> Future[int | str | None]:
         """The number last given in a field; ``UNSURE`` for "can't tell", None for none."""
@@ -107,9 +113,11 @@ def _living(tx: Transaction, step: str) -> FilledSheet | None:
     return None if form is None else filled(tx, form)
 
 
-def _visits(tx: Transaction, step: str) -> Iterator[Pair]:
-    for form in _forms(tx, step):
-        yield from visits(from_answers(form.answers), form.extra)
+def _visits(tx: Transaction, step: str, *, same: bool) -> Iterator[Pair]:
+    for number, form in enumerate(_forms(tx, step)):
+        found = visits(from_answers(form.answers), form.extra)
+        goes_on = same and number == 0 and not form.extra.get(PUT_AWAY)
+        yield from itertools.islice(found, int(goes_on), None)
 
 
 def _number(tx: Transaction, step: str, field: str) -> int | str | None:

@@ -87,6 +87,14 @@ class SearchService:
         """Read what a search of sheets and steps looks through, so that the first one is quick."""
         return self._thread().read_in_slices(_gather, lambda _: None)
 
+    def get_ready_a_little(self) -> Future[int]:
+        """The same in the smallest portions, for moments in which nothing else is to be done.
+
+        The result says whether anything is left; 0 for nothing. A save or a lock waits a few
+        milliseconds for it at most.
+        """
+        return self._thread().read(lambda tx: tx.kept(FormWords).gather(tx, little=True))
+
     def page(self, text: str, before: int | None = None, limit: int = 50) -> Future[list[Found]]:
         """At most ``limit`` entries, sheets and steps older than the place ``before``.
 

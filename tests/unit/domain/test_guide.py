@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import uuid4
 
+import pytest
+
 from safeharbor.domain.answers import Answers, Row
+from safeharbor.domain.errors import HarborError
 from safeharbor.domain.form_repair import pruned
 from safeharbor.domain.form_rules import gate_stands, storable
 from safeharbor.domain.guide import BlockType, Mark, full_id, parts_of, step_sheet
@@ -106,6 +109,37 @@ options = { yes = "Yes", no = "No" }
 def test_the_pocket_card_of_a_step_is_that_of_its_form() -> None:
     guide = guide_from()
     assert step_sheet(guide, guide.step("s1")).paper.pocket_text == "It taught me {taught}"
+
+
+def test_how_strong_it_was_is_no_part_of_what_is_printed() -> None:
+    guide = guide_from()
+    sheet = step_sheet(guide, guide.step("s1"))
+    assert [part.field for part in sheet.paper.parts] == ["taught", "worth", "try", "again"]
+
+
+WAITS = 'id = "again"\nonly_if = {}'
+
+
+@pytest.mark.parametrize(
+    ("waits", "fault"),
+    [
+        ('{ of_me = ["no", "yes"] }', ""),
+        ('{ nobody = ["no"] }', ": no block above it offers a choice"),
+        ('{ worth = ["no"] }', ": no block above it offers a choice"),
+        ('{ of_me = ["maybe"] }', ".of_me: there is no option maybe"),
+    ],
+)
+def test_a_block_may_wait_for_a_choice_above_it(waits: str, fault: str) -> None:
+    text = GUIDE.replace('id = "again"', WAITS.replace("{}", waits))
+    if fault:
+        with pytest.raises(HarborError) as caught:
+            guide_from(text)
+        place, _, reason = fault.partition(": ")
+        assert caught.value.facts["path"] == f"steps.s1.blocks.again.only_if{place}"
+        assert str(caught.value.facts["reason"]).startswith(reason)
+        return
+    (block,) = (each for each in guide_from(text).step("s1").blocks if each.only_if)
+    assert block.only_if == (("of_me", ("no", "yes")),)
 
 
 def test_nothing_of_a_quiet_step_is_printed() -> None:

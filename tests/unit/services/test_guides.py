@@ -107,8 +107,10 @@ def test_rises_are_counted_over_visits_and_forms(services: Services) -> None:
     new = a_step(told(before=4, after=7), when=moment(minute=590), extra={CHECKINS: [[3, 6]]})
     head = keep(services, new)
     assert services.guides.rises("garden.s1").result() == 3
+    assert services.guides.rises("garden.s1", same=True).result() == 2
     keep(services, replace(new, base_revision=head, answers=told(before=4, after=4)))
     assert services.guides.rises("garden.s1").result() == 0
+    assert services.guides.rises("garden.s1", same=True).result() == 2
     assert services.guides.rises("garden.s2").result() == 0
 
 

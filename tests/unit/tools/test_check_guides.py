@@ -152,3 +152,12 @@ def test_a_writer_looks_at_one_file(tmp_path: Path, capsys: pytest.CaptureFixtur
 
 def test_a_step_that_is_guarded_is_a_step_of_some_guide() -> None:
     assert {each.partition(".")[0] for each in GATED} <= set(GUIDE_IDS)
+
+
+def test_the_command_says_what_it_does(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == 0
+    assert "guides" in capsys.readouterr().out
+    assert main([str(tmp_path / "gone.toml")]) == 1
+    assert capsys.readouterr().out.startswith("gone.toml: it cannot be read")

@@ -6,10 +6,11 @@ import enum
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from safeharbor.ui.guide.numbers import NumbersGlance
 from safeharbor.ui.journal.quiet import QuietButton
 from safeharbor.ui.mirror import leading, mirrored
 from safeharbor.ui.sheet.kit import Kit
@@ -23,6 +24,12 @@ _MARK: Final = 16
 _AFTER_MARK: Final = 10
 _RING: Final = 8
 _DOT: Final = 10
+_LINE: Final = 32
+"""How high a name of one line is."""
+_LEAST: Final = 120
+_BELOW_NUMBERS: Final = 16
+_HIGHEST: Final = 10_000
+_WRAP: Final = int(Qt.TextFlag.TextWordWrap)
 
 
 class State(enum.Enum):
@@ -68,6 +75,15 @@ class PartName(QuietButton):
     def __init__(self, kit: Kit, parent: QWidget) -> None:
         super().__init__(kit.look, kit.icons, parent)
         self.state = State.AHEAD
+        self._heights: dict[int, int] = {}
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    @property
+    def cut(self) -> bool:
+        """Whether letters of it are left out: it takes as many lines as it needs."""
+        return False
 
     def show_part(self, words: str, state: State) -> None:
         """Say ``words``, and how somebody stands to it."""
@@ -76,6 +92,33 @@ class PartName(QuietButton):
         said = {State.AHEAD: "", State.HERE: self.tr("here"), State.THROUGH: self.tr("done")}[state]
         name = f"{words}, {said}" if said else words
         self.dress(words, color="text" if state is State.HERE else "muted", name=name)
+
+    def hasHeightForWidth(self) -> bool:
+        """The narrower, the higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """What its words need; layouts ask for it over and over."""
+        if width not in self._heights:
+            metrics = QFontMetrics(self._font())
+            room = QRect(0, 0, max(width - self._start() - self._side(), 1), _HIGHEST)
+            lines = metrics.boundingRect(room, _WRAP, self.text()).height()
+            spare = self._look.px(_LINE) - metrics.height()
+            self._heights[width] = max(lines + max(spare, 0), self._look.px(_LINE))
+        return self._heights[width]
+
+    def sizeHint(self) -> QSize:
+        """As high as its words are in the width that it has."""
+        least = self._look.px(_LEAST)
+        return QSize(least, self.heightForWidth(max(self.width(), least)))
+
+    def _refresh(self) -> None:
+        self._heights.clear()
+        super()._refresh()
+
+    def _start(self) -> int:
+        """Where its words begin."""
+        return self._side() + self._before()
 
     def _font(self) -> QFont:
         return self._look.font(Type.BUTTON, weight=600 if self.state is State.HERE else 400)
@@ -86,7 +129,8 @@ class PartName(QuietButton):
     def _paint_content(self, painter: QPainter) -> None:
         px, look, direction = self._look.px, self._look, self.layoutDirection()
         size = px(_MARK)
-        glyph = QRect(self._side(), (self.height() - size) // 2, size, size)
+        # Beside the first of several lines.
+        glyph = QRect(self._side(), (px(_LINE) - size) // 2, size, size)
         glyph = mirrored(direction, self.rect(), glyph)
         if self.state is State.THROUGH:
             tint, ratio = look.tokens.accent, self.devicePixelRatioF()
@@ -99,24 +143,23 @@ class PartName(QuietButton):
             painter.setPen(QPen(look.color("lamp" if here else "border"), 1.5))
             painter.setBrush(look.color("lamp") if here else Qt.BrushStyle.NoBrush)
             painter.drawEllipse(dot)
-        left = self._side() + self._before()
-        room = QRect(left, 0, self.width() - left - self._end(), self.height())
+        room = QRect(self._start(), 0, self.width() - self._start() - self._side(), self.height())
         painter.setFont(self._font())
         painter.setPen(look.color(self._color))
-        words = shortened(self.text(), painter.fontMetrics(), room.width())
-        aligned = Qt.AlignmentFlag.AlignVCenter | leading(direction)
-        painter.drawText(mirrored(direction, self.rect(), room), aligned, words)
+        aligned = int(Qt.AlignmentFlag.AlignVCenter | leading(direction)) | _WRAP
+        painter.drawText(mirrored(direction, self.rect(), room), aligned, self.text())
 
 
-def shortened(words: str, metrics: QFontMetrics, room: int) -> str:
-    """``words`` in ``room`` pixels, cut between two of them where they are too long."""
-    cut = words
-    while metrics.horizontalAdvance(cut) > room and " " in cut:
-        rest = cut.removesuffix("…").rsplit(" ", 1)[0]
-        cut = rest.rstrip(",;:.") + "…"
-    if metrics.horizontalAdvance(cut) <= room:
-        return cut
-    return metrics.elidedText(cut, Qt.TextElideMode.ElideRight, room)
+def put_only(column: QVBoxLayout, widget: QWidget | None, below: int = 0) -> None:
+    """Let ``widget`` alone stand in ``column``, with free room below it; None for nothing."""
+    while (item := column.takeAt(0)) is not None:
+        before = item.widget()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+    if widget is not None:
+        column.addWidget(widget)
+        column.addSpacing(below)
 
 
 class Aside(QWidget):
@@ -134,6 +177,8 @@ class Aside(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._numbers = QVBoxLayout()
+        column.addLayout(self._numbers)
         self._title = Words(look, self.tr("In this step"), Type.SMALL_HEAD, self, color="muted")
         column.addWidget(self._title)
         column.addSpacing(look.px(6))
@@ -145,6 +190,10 @@ class Aside(QWidget):
         column.addSpacing(look.px(8))
         self.ways = Ways(kit, self, across=False)
         column.addWidget(self.ways)
+
+    def show_numbers(self, numbers: NumbersGlance | None) -> None:
+        """Keep these numbers in sight, or none."""
+        put_only(self._numbers, numbers, self._kit.look.px(_BELOW_NUMBERS))
 
     def show_parts(self, parts: Sequence[tuple[str, State]]) -> None:
         """Show these names in order; the buttons stay as they are."""

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from safeharbor.domain.answer_words import number_in
 from safeharbor.domain.answers import Value, is_empty
+from safeharbor.domain.errors import HarborError
 from safeharbor.domain.form_rules import Show
 from safeharbor.domain.guide import Block, BlockType, Mark
 from safeharbor.domain.sheet import UNSURE, FieldType
 from safeharbor.ui.announce import announce
 from safeharbor.ui.guide import going
+from safeharbor.ui.guide.bringing import FilledSheets
 from safeharbor.ui.guide.part import Part, Place, present
+from safeharbor.ui.guide.quiet import QUIET_NAMES
 from safeharbor.ui.guide.strength import Change, change, is_strong
 from safeharbor.ui.guide.visit import checkin
 from safeharbor.ui.sheet import held
@@ -24,9 +29,12 @@ from safeharbor.ui.sheet.shown import is_away, show_if
 from safeharbor.ui.theme import Type
 from safeharbor.ui.widgets.button import Button, Kind
 from safeharbor.ui.widgets.link import Link
+from safeharbor.ui.widgets.options import Tick
+from safeharbor.ui.widgets.surfaces import Rule
 from safeharbor.ui.widgets.wrapping import WrappingButton, WrappingRow
 
 _ABOVE: Final = 6
+_APART: Final = 8
 
 
 class Asking(Part):
@@ -51,6 +59,7 @@ class Asking(Part):
         question.entered.connect(self.passed)
         question.skipped.connect(self.pass_over)
         question.sight.connect(self.sight)
+        question.told.connect(self.told)
         question.caret.connect(self.caret)
         question.shifted.connect(self.shifted)
         self.column.addWidget(question)
@@ -58,6 +67,8 @@ class Asking(Part):
         model.rows_changed.connect(self._on_value)
         if block.repeat:
             self._look_back(block.repeat)
+        self.quiet_names = self._quiet_switch() if block.quiet_names else None
+        self.filled = self._filled_sheets() if block.filled else None
 
     @property
     def name(self) -> str:
@@ -87,7 +98,8 @@ class Asking(Part):
 
     def stops(self) -> list[QWidget]:
         """What Tab visits, in order."""
-        return self.question.stops()
+        filled = [] if self.filled is None else self.filled.stops()
+        return [*self.question.stops(), *present(self.quiet_names), *filled]
 
     def give_keys(self) -> None:
         """To the answer."""
@@ -96,6 +108,38 @@ class Asking(Part):
     def _on_value(self, field_id: str) -> None:
         if field_id == self.field.id:
             self.turned.emit()
+
+    def _filled_sheets(self) -> FilledSheets:
+        """The way to what somebody has filled in already."""
+        made = FilledSheets(self.place, self)
+        made.went.connect(self.went)
+        made.turned.connect(self.turned)
+        made.sight.connect(self.sight)
+        self.column.addWidget(made)
+        return made
+
+    def _quiet_switch(self) -> Tick:
+        """The switch of Settings, where somebody may want it."""
+        kit, kept = self.place.kit, self.place.preferences
+        words = self.tr(
+            "A page or a tag that a guide begins is called “page” or “note”, and not what it is "
+            "about."
+        )
+        #: A switch below a question; it is no answer to it.
+        word = self.tr("Use quiet names from now on")
+        tick = Tick(kit.look, kit.icons, self, word, words)
+        tick.setAccessibleIdentifier("step.quiet_names")
+        tick.setChecked(bool(kept.get(QUIET_NAMES, False)))
+        tick.toggled.connect(self._on_quiet)
+        self.column.addSpacing(kit.look.px(_APART))
+        self.column.addWidget(Rule(kit.look, self))
+        self.column.addWidget(tick)
+        return tick
+
+    def _on_quiet(self, on: bool) -> None:  # noqa: FBT001 - Qt's own signature
+        with contextlib.suppress(HarborError):
+            self.place.preferences.set(QUIET_NAMES, on)
+        self.chose.emit(QUIET_NAMES)
 
     def _look_back(self, path: str) -> None:
         """Show what was answered to the same question before, without a word about it."""
@@ -188,16 +232,32 @@ class CheckIn(Asking):
             core = self.place.visit.step.core
             same = core.exercise if core is not None else going.STEADY
             more = self._button(self.tr("More of the same"), "more", lambda: self._practise(same))
-            around = self._button(
-                self.tr("Look around the room"), "around", lambda: self._practise(going.STEADY)
-            )
-            self.buttons = [more, around] if same != going.STEADY else [more]
+            self.buttons = [more]
+            if same != going.STEADY:
+                word = self.tr("Look around the room")
+                self.buttons.append(self._button(word, "around", self._steady))
         else:
             first = self._button(self.tr("Steady first"), "steady", self._steady, primary=True)
             go_on = self._button(self.tr("Carry on gently"), "gently", self.pass_over)
             leave = self._button(self.tr("Not today"), "not_today", self._leave)
             self.buttons = [first, go_on, leave]
-        return WrappingRow(self.place.kit.look, self, *self.buttons)
+        row = WrappingRow(self.place.kit.look, self, *self.buttons)
+        return row if self.place.visit.step.mark is Mark.FIRST_AID else self._with_steadier(row)
+
+    def _with_steadier(self, row: QWidget) -> QWidget:
+        """Other ways to get steady, beside the one that begins by one key."""
+        kit, held = self.place.kit, QWidget(self)
+        titled = [(name, kit.title_of(f"ex:{name}")) for name in going.STEADIER]
+        for name, title in titled:
+            if title:
+                act = partial(self._practise, name)
+                self.links.append(self.link(title, f"steadier.{name}", act))
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(kit.look.px(_ABOVE))
+        column.addWidget(row)
+        column.addWidget(WrappingRow(kit.look, held, *self.links))
+        return held
 
     def _offered_after(self) -> QWidget:
         """Something outward; another way of looking where this one does not suit."""

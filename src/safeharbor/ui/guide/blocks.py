@@ -14,7 +14,7 @@ from safeharbor.ui.guide.asking import Asking
 from safeharbor.ui.guide.doing import Doing, WorksheetPart
 from safeharbor.ui.guide.make import make_part
 from safeharbor.ui.guide.noting import GatePart
-from safeharbor.ui.guide.order import ordered, relief_first, stores
+from safeharbor.ui.guide.order import ordered, relief_first, stores, wanted
 from safeharbor.ui.guide.part import Part, Place
 from safeharbor.ui.guide.reading import Reading
 from safeharbor.ui.sheet import held
@@ -60,6 +60,9 @@ class Blocks(Column):
         self._watch = Watch(place.visit.model, self)
         self._watch.laid_out.connect(self.refresh)
         place.fear.changed.connect(self.refresh)
+        deciding = {name for block in self._order.blocks for name, _ in block.only_if}
+        self._deciding = frozenset(deciding)
+        place.visit.model.value_changed.connect(self._on_value)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._first, self._later, self._last = (QVBoxLayout() for _ in range(3))
@@ -160,6 +163,12 @@ class Blocks(Column):
         """The part that ``widget`` stands in, None for one outside."""
         return next((p for p in self.parts if widget is p or _within(p, widget)), None)
 
+    def come_to(self, part: Part) -> None:
+        """Somebody has come to ``part``: cards that stand above it as a page are behind them."""
+        reading, parts = self.reading, self.parts
+        if reading in parts and reading.paged and parts.index(reading) < parts.index(part):
+            reading.be_through()
+
     def after(self) -> Part | None:
         """The check-in at the end."""
         return next((p for p in self.parts if p.block.after), None)
@@ -178,12 +187,13 @@ class Blocks(Column):
 
     def refresh(self) -> None:
         """Show what belongs on the page as things stand."""
-        closed = self._closed()
+        closed, answers = self._closed(), self._place.visit.model.held.answers
         for number, block in enumerate(self._order.blocks):
             part = self._parts.get(id(block))
             if part is None:
                 continue
             shown = not (self.waiting and number) and id(block) not in closed
+            shown = shown and wanted(block, answers)
             if isinstance(part, Asking):
                 shown = shown and part.there
             elif isinstance(part, GatePart):
@@ -232,14 +242,18 @@ class Blocks(Column):
         part.asked.connect(self.asked)
         part.went.connect(self.went)
         part.sight.connect(self.sight)
+        part.told.connect(self.told)
         part.caret.connect(self.caret)
         part.shifted.connect(self.shifted)
         part.turned.connect(self.turned)
         part.passed.connect(lambda: self._go_after(part))
         if isinstance(part, Asking):
             self._watch.add(part.question)
-        if isinstance(part, Reading):
-            part.chose.connect(self.chose)
+        part.chose.connect(self.chose)
+
+    def _on_value(self, field_id: str) -> None:
+        if field_id in self._deciding:
+            self.refresh()
 
     def _go_after(self, part: Part) -> None:
         """On to what stands below ``part``."""

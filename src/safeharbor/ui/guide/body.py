@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from safeharbor.content.exercises import Source, sources
@@ -16,7 +17,9 @@ from safeharbor.ui.announce import announce
 from safeharbor.ui.guide.blocks import Blocks
 from safeharbor.ui.guide.end import EndCard
 from safeharbor.ui.guide.noting import Care
+from safeharbor.ui.guide.numbers import InSight, NumbersList, in_sight
 from safeharbor.ui.guide.part import Place
+from safeharbor.ui.guide.reading import NARROW
 from safeharbor.ui.journal.dates import full_day
 from safeharbor.ui.sheet.column import Column
 from safeharbor.ui.sheet.shown import show_if
@@ -56,6 +59,8 @@ class StepBody(Column):
         self._column.setSpacing(0)
         self._afresh: SmallLink | None = None
         self._care: Care | None = None
+        self._numbers: NumbersList | None = None
+        self.in_sight: InSight | None = None
         self._lay_out_head()
         self.blocks = Blocks(place, self, unfolded=unfolded, waiting=waiting)
         self._column.addWidget(self.blocks)
@@ -80,10 +85,17 @@ class StepBody(Column):
         """What Tab visits, in order."""
         found: list[QWidget] = [] if self._afresh is None else [self._afresh]
         found += [] if self._care is None else self._care.stops()
+        found += [] if self._numbers is None else self._numbers.stops()
         found += self.blocks.stops()
         if not self.blocks.waiting:
             found += [*self.links, *self.end.stops(), *self.why.stops()]
         return found
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow column the title is smaller, so that its longest word has room."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.place.kit.look.px(NARROW)
+        self.title.become(Type.HEADING if narrow else Type.TITLE)
 
     def give_keys(self) -> None:
         """To the first thing to do; the note on care is read out first."""
@@ -132,6 +144,11 @@ class StepBody(Column):
             self._care = Care(place, step.safety, self, urgent=urgent)
             self._add(self._care)
             self._column.addSpacing(px(_GAP))
+        self.in_sight = in_sight(place.preferences, step.numbers)
+        if self.in_sight is not None:
+            self._numbers = NumbersList(place, self.in_sight, self)
+            self._add(self._numbers)
+            self._column.addSpacing(px(_GAP))
 
     def _told(self) -> list[str]:
         """What is true of this visit."""
@@ -147,6 +164,13 @@ class StepBody(Column):
             #: %1 is a day.
             words = self.tr("You wrote here on %1. It is below, and nothing has to be added.")
             told.append(words.replace("%1", full_day(visit.written.local_date, today)))
+        if visit.model.held.careful:
+            told.append(
+                self.tr(
+                    "You said that they could be afraid of you. What plans words to them is "
+                    "folded away here. A pause comes first."
+                )
+            )
         if visit.changed:
             told.append(
                 self.tr("This step has changed since you wrote here. What you wrote is kept.")
@@ -194,6 +218,7 @@ class StepBody(Column):
         blocks.went.connect(self.went)
         blocks.chose.connect(self.chose)
         blocks.sight.connect(self.sight)
+        blocks.told.connect(self.told)
         blocks.caret.connect(self.caret)
         blocks.shifted.connect(self.shifted)
         blocks.laid_out.connect(self.laid_out)

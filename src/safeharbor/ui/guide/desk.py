@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject
 
@@ -12,7 +13,7 @@ from safeharbor.content.guides import load_guide
 from safeharbor.domain.entry import Changes
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.filled import FilledSheet
-from safeharbor.domain.guide import Guide, Mark, full_id
+from safeharbor.domain.guide import Guide, Mark
 from safeharbor.domain.moment import Clock
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.guide.ports import StepsPort
@@ -26,6 +27,13 @@ Load = Callable[[str], Guide]
 
 _UNTOLD: Final = frozenset({Mark.FIRST_AID})
 """Steps that are no part of a path: that somebody was there is not remembered."""
+
+
+class Kept(NamedTuple):
+    """What was asked of the vault about a step."""
+
+    filled: Future[FilledSheet | None]
+    rises: Future[int]
 
 
 class StepDesk(FormDesk):
@@ -69,18 +77,25 @@ class StepDesk(FormDesk):
             then: called when it lies there.
             same: whether it is the same visit as before, as after a lock.
         """
-        ticket = self._new_ticket()
-
-        def loaded(guide: Guide) -> None:
-            step = next((each for each in guide.steps if each.id == step_id), None)
-            if step is None:
-                self.failed.emit(HarborError(ErrorCode.RESOURCE_MISSING))
-                return
-            self._find(Wanted(guide, step, same=same), ticket, then)
+        ticket, name = self._new_ticket(), f"{guide_id}.{step_id}"
 
         def act() -> None:
+            try:
+                # All three at once: each way to another thread and back costs its time.
+                kept = Kept(self._steps.open(name), self._steps.rises(name, same=same))
+            except HarborError as error:
+                self.failed.emit(error)
+                return
             read = self._bridge.run(lambda: self._load(guide_id))
-            ask(self._bridge, self, lambda: read, self._answer(ticket, loaded), self.failed.emit)
+
+            def loaded(guide: Guide) -> None:
+                step = next((each for each in guide.steps if each.id == step_id), None)
+                if step is None:
+                    self.failed.emit(HarborError(ErrorCode.RESOURCE_MISSING))
+                    return
+                self._find(Wanted(guide, step, same=same), kept, ticket, then)
+
+            self._do(lambda: read, self._answer(ticket, loaded))
 
         self.when_kept(act)
 
@@ -107,9 +122,10 @@ class StepDesk(FormDesk):
         if sitting.form_id in changes.forms:
             self.begin(visit.guide.id, visit.step.id, same=True)
 
-    def _find(self, wanted: Wanted, ticket: int, then: Callable[[], None] | None) -> None:
+    def _find(
+        self, wanted: Wanted, kept: Kept, ticket: int, then: Callable[[], None] | None
+    ) -> None:
         """Look up what was answered, and how it went."""
-        name = full_id(wanted.guide, wanted.step)
 
         def found(filled: FilledSheet | None) -> None:
             def counted(rises: int) -> None:
@@ -118,9 +134,9 @@ class StepDesk(FormDesk):
             def uncounted(_error: HarborError) -> None:
                 counted(0)
 
-            self._do(lambda: self._steps.rises(name), self._answer(ticket, counted), uncounted)
+            self._do(lambda: kept.rises, self._answer(ticket, counted), uncounted)
 
-        self._do(lambda: self._steps.open(name), self._answer(ticket, found))
+        self._do(lambda: kept.filled, self._answer(ticket, found))
 
     def _lay(
         self,

@@ -13,13 +13,15 @@ from safeharbor.domain.filled import SheetSummary
 from safeharbor.domain.guide import Block
 from safeharbor.services.open_plan import SAFETY_PLAN
 from safeharbor.services.sheets import SUPPORT_MAP
+from safeharbor.ui.appearance import SCHEME, Appearance
 from safeharbor.ui.guide import going
 from safeharbor.ui.guide.part import Part, Place, present
 from safeharbor.ui.guide.quiet import quiet_line, quiet_tag
 from safeharbor.ui.sheet.shown import show_if
-from safeharbor.ui.theme import Type
+from safeharbor.ui.theme import Scheme, Type
 from safeharbor.ui.widgets.button import Button, Kind
 from safeharbor.ui.widgets.link import Link
+from safeharbor.ui.widgets.options import Tick
 from safeharbor.ui.widgets.wrapping import WrappingButton, WrappingRow
 from safeharbor.ui.wishes import NewEntry, NewSheet, OpenSheet
 
@@ -93,10 +95,35 @@ class ExercisePart(Doing):
         if block.help:
             self.words(block.help, Type.SMALL, color="muted")
         self.row()
+        self.dark = self._dark_switch() if block.dark else None
+
+    def stops(self) -> list[QWidget]:
+        """What Tab visits, in order."""
+        return [*super().stops(), *present(self.dark)]
 
     def give_keys(self) -> None:
         """To what begins."""
         self.start.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _dark_switch(self) -> Tick:
+        """The dark colours of Settings, for whoever lies awake before a bright screen."""
+        kit, here = self.place.kit, Appearance(self.place.kit.look, self.place.preferences)
+        words = self.tr("As in Settings. They stay until you change them.")
+        tick = Tick(kit.look, kit.icons, self, self.tr("Dark colours"), words)
+        tick.setAccessibleIdentifier("step.dark")
+        dark = kit.look.scheme in {Scheme.DARK, Scheme.HC_DARK}
+        tick.setChecked(dark)
+        # Where the screen is dark by itself there is nothing to switch.
+        tick.setVisible(not dark or here.scheme is Scheme.DARK)
+        before = None if here.scheme is Scheme.DARK else here.scheme
+
+        def darken(on: bool) -> None:  # noqa: FBT001 - Qt's own signature
+            here.set_scheme(Scheme.DARK if on else before)
+            self.chose.emit(SCHEME)
+
+        tick.toggled.connect(darken)
+        self.column.addWidget(tick)
+        return tick
 
     def _starter(self, exercise: str) -> Callable[[], None]:
         return lambda: self._practise(exercise, 0)
@@ -158,7 +185,7 @@ class WorksheetPart(Doing):
             self.go(going.Goal(going.WORKSHEET, OpenSheet(self._mine, then=here)))
             return
         self._left = True
-        self.go(going.Goal(going.WORKSHEET, NewSheet(block.sheet, block.show, then=here)))
+        self.go(going.Goal(going.WORKSHEET, NewSheet(block.sheet, block.show, here, block.preset)))
 
     def _open_last(self) -> None:
         def found(summary: SheetSummary) -> None:
@@ -189,4 +216,4 @@ class JournalPart(Doing):
     def _write(self) -> None:
         kept, block = self.place.preferences, self.block
         first, tag = quiet_line(kept, block.text), quiet_tag(kept, block.tag)
-        self.go(going.Goal(going.JOURNAL, NewEntry(first=first, tag=tag)))
+        self.go(going.Goal(going.JOURNAL, NewEntry(None, first, tag, block.minutes, block.last)))

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from PySide6.QtCore import QCoreApplication
+
 from safeharbor.domain.breathing import STOCK, without_holds
 from safeharbor.ui.sheet.notes import HELP
-from safeharbor.ui.wishes import LEAST_S, BreatheWish, ExerciseWish, NewSheet, OpenStep
+from safeharbor.ui.wishes import (
+    LEAST_S,
+    BreatheWish,
+    ExerciseWish,
+    NewSheet,
+    OpenGuide,
+    OpenStep,
+)
 
 BREATHE: Final = "breathe"
 CALM: Final = "calm"
@@ -27,13 +36,23 @@ NIGHT: Final = "stress.s4"
 """The step for somebody who lies awake."""
 STEADY: Final = "gr_orient"
 """What comes first where it is strong."""
-STEADIER: Final = (STEADY, "gr_feet", "br_long_exhale")
+STEADIER: Final = ("gr_feet", "br_long_exhale")
+"""What else steadies, beside it."""
 OTHER_WAY: Final = "rx_pmr_short"
 """Something other than looking at it, for whom that was too much twice."""
 PEOPLE: Final = "help.s2"
 """The step about who can help."""
 OUTWARD: Final = "gr_54321"
 """What is offered where a step has stirred something up."""
+
+
+def back_words(then: str) -> str:
+    """What the way back from a step is called; "" where ``then`` names no other place."""
+    if not then:
+        return ""
+    if then == HELP:
+        return QCoreApplication.translate("guide", "Get help")
+    return QCoreApplication.translate("guide", "Back")
 
 
 class Goal(NamedTuple):
@@ -67,7 +86,7 @@ def goal(target: str, here: str, minutes: int = 0) -> Goal:
     full = name if colon else target
     guide, _, step = full.partition(".")
     if not step:
-        return Goal(GUIDES)
+        return Goal(GUIDES, OpenGuide(guide))
     open_too = here == FIRST_AID and full in FIRST_AID_STEPS
     return Goal(FIRST_AID if open_too else GUIDE_STEP, OpenStep(guide, step))
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from safeharbor.domain.guide import Block, BlockType
 from safeharbor.ui.guide.asking import Asking, CheckIn
 from safeharbor.ui.guide.doing import ExercisePart, JournalPart, WorksheetPart
+from safeharbor.ui.guide.gathered import GatheredPart
 from safeharbor.ui.guide.noting import GatePart, SafetyPart
 from safeharbor.ui.guide.part import Part, Place
 from safeharbor.ui.guide.reading import Reading
@@ -27,6 +28,8 @@ def make_part(place: Place, block: Block, parent: QWidget) -> Part:
             return JournalPart(place, block, parent)
         case BlockType.SAFETY:
             return SafetyPart(place, block, parent)
+        case BlockType.WRITTEN:
+            return GatheredPart(place, block, parent)
         case BlockType.GATE:
             return GatePart(place, block, parent)
         case _:

@@ -37,7 +37,7 @@ class SafetyPart(Part):
     @property
     def name(self) -> str:
         """What it is called in the list."""
-        return self.tr("A note on care")
+        return self.block.label or self.tr("A note on care")
 
     def stops(self) -> list[QWidget]:
         """What Tab visits, in order."""

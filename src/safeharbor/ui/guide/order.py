@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from safeharbor.domain.answers import Answers
 from safeharbor.domain.guide import Block, BlockType, Mark, Step
 
 _CLOSING: Final = frozenset({BlockType.EXERCISE, BlockType.SAFETY})
@@ -34,7 +35,7 @@ class Order:
 def ordered(step: Step, *, kept: bool) -> Order:
     """The blocks of ``step``; where nothing can be ``kept``, without those that store something."""
     core = step.core
-    blocks = [each for each in step.blocks if kept or not stores(each)]
+    blocks = [each for each in step.blocks if kept or not (stores(each) or _reads(each))]
     later = [each for each in blocks if _waits(each, core)]
     shown = [each for each in blocks if each not in later]
     end = len(shown)
@@ -48,11 +49,22 @@ def stores(block: Block) -> bool:
     return block.type in _STORES or (block.field is not None and block.field.stored)
 
 
+def wanted(block: Block, answers: Answers) -> bool:
+    """Whether what ``block`` waits for was chosen."""
+    chosen = ((set(answers.chosen(name)), options) for name, options in block.only_if)
+    return all(not found.isdisjoint(options) for found, options in chosen)
+
+
 def relief_first(step: Step) -> bool:
     """Whether nothing but an exercise is shown until it was done or passed over."""
     first = step.blocks[0] if step.blocks else None
     relief = first is not None and first.core and first.type is BlockType.EXERCISE
     return relief and step.mark is Mark.FIRST_AID
+
+
+def _reads(block: Block) -> bool:
+    """Whether it shows what is kept."""
+    return block.type is BlockType.WRITTEN
 
 
 def _waits(block: Block, core: Block | None) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QTextEdit, QVBoxLayout, QWidget
 
-from safeharbor.ui.guide.aside import Aside, State, Ways
+from safeharbor.ui.guide.aside import Aside, State, Ways, put_only
 from safeharbor.ui.guide.body import StepBody
 from safeharbor.ui.guide.going import STEADY, goal
+from safeharbor.ui.guide.numbers import InSight, NumbersGlance
 from safeharbor.ui.guide.part import Part, Place
 from safeharbor.ui.sheet import held
 from safeharbor.ui.sheet.composing import place_of
@@ -22,6 +23,14 @@ _LIST: Final = 860
 """The least room in which the names of the parts stand beside the column."""
 _ASIDE: Final = 300
 _STRIP: Final = 48
+_ABOVE_NUMBERS: Final = 10
+
+
+class Stop(NamedTuple):
+    """What Tab visits: its name, and how many of that name come before it."""
+
+    name: str
+    number: int
 
 
 class StepPage(Folio):
@@ -72,11 +81,17 @@ class StepPage(Folio):
         body.left.connect(self.left)
         body.turned.connect(self._follow)
         self.content = body
+        self._show_numbers(body.in_sight)
         self.body.addWidget(body)
-        self.back.dress(place.visit.guide.title, icon="arrow-left")
+        self.back.dress(place.back or place.visit.guide.title, icon="arrow-left")
         self.page.verticalScrollBar().setValue(0)
         self._follow()
         self.arrange()
+
+    def veil(self, *, veiled: bool) -> None:
+        """Hide what lies there while something else is on its way, or show it again."""
+        if self.content is not None:
+            self.content.setVisible(not veiled)
 
     def clear(self) -> None:
         """Show nothing."""
@@ -88,6 +103,7 @@ class StepPage(Folio):
             body.setParent(None)
             body.deleteLater()
         self.list.show_parts(())
+        self._show_numbers(None)
         self.arrange()
 
     def stops(self) -> list[QWidget]:
@@ -110,16 +126,28 @@ class StepPage(Folio):
         caret = widget.textCursor().position() if isinstance(widget, QTextEdit) else 0
         return place_of(widget), caret
 
-    def go_to(self, place: held.Place | None, caret: int, scroll: int) -> None:
+    def stop_here(self) -> Stop | None:
+        """What has the keys by its name, None where that has none."""
+        widget = self.window().focusWidget()
+        name = widget.accessibleIdentifier() if widget is not None else ""
+        alike = self._called(name)
+        return Stop(name, alike.index(widget)) if widget in alike else None
+
+    def go_to(
+        self, place: held.Place | None, caret: int, scroll: int, stop: Stop | None = None
+    ) -> None:
         """Go where somebody was."""
         content = self.content
         if content is None:
             return
-        if place is None:
-            content.give_keys()
-        elif not self._put_caret(place, caret):
+        if place is not None and not self._put_caret(place, caret):
             content.give_keys()
             content.blocks.resume = lambda: self._resume(place, caret)
+        elif not self._give_to(stop) and place is None:
+            content.give_keys()
+        self._scroll_later(scroll)
+
+    def _scroll_later(self, scroll: int) -> None:
         # After what brings the keys into sight.
         bar = self.page.verticalScrollBar()
         QTimer.singleShot(0, bar, lambda: bar.setValue(scroll))
@@ -143,6 +171,25 @@ class StepPage(Folio):
             self.foot = high if there and not wide else 0
             super().arrange()
         self.strip.setGeometry(0, self.height() - self.foot, self.width(), self.foot)
+
+    def _show_numbers(self, found: InSight | None) -> None:
+        """Keep the numbers of a step in sight, beside the column or at the foot."""
+        for side, across in ((self.list, False), (self.strip, True)):
+            shown = None if found is None else NumbersGlance(self._kit, found, side, across=across)
+            side.show_numbers(shown)
+
+    def _give_to(self, stop: Stop | None) -> bool:
+        """Give the keys to a stop; whether it is on the page. One of its name keeps them."""
+        alike = [] if stop is None else self._called(stop.name)
+        if stop is None or stop.number >= len(alike):
+            return False
+        if not any(each.hasFocus() for each in alike):
+            alike[stop.number].setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def _called(self, name: str) -> list[QWidget]:
+        """The stops of a name, none for one without."""
+        return [each for each in self.stops() if name and each.accessibleIdentifier() == name]
 
     def _put_caret(self, place: held.Place, caret: int) -> bool:
         """Give the keys to a question; whether it is on the page."""
@@ -178,6 +225,7 @@ class StepPage(Folio):
         part = self.content.blocks.part_with(new)
         if part is not None and part is not self._here:
             self._here = part
+            self.content.blocks.come_to(part)
             self._follow()
 
     def _go_to_part(self, number: int) -> None:
@@ -204,16 +252,25 @@ class _Strip(QWidget):
         super().__init__(parent)
         self._look = kit.look
         self.ways = Ways(kit, self, across=True)
-        self._row = QHBoxLayout(self)
+        self._row = QVBoxLayout(self)
         self._row.setSpacing(0)
+        self._numbers = QVBoxLayout()
+        self._row.addLayout(self._numbers)
         self._row.addWidget(self.ways, 1, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
+
+    def show_numbers(self, numbers: NumbersGlance | None) -> None:
+        """Keep these numbers in sight, or none."""
+        put_only(self._numbers, numbers)
+        above = self._look.px(_ABOVE_NUMBERS) if numbers is not None else 0
+        self._numbers.setContentsMargins(0, above, 0, 0)
 
     def needed(self, width: int, start: int, end: int) -> int:
         """Pixels of height that it needs in ``width``, with free room at both sides."""
         self._row.setContentsMargins(start, 0, end, 0)
-        least = self._look.px(_STRIP)
-        return max(self.ways.heightForWidth(width - start - end), least)
+        room = width - start - end
+        numbers = self._numbers.heightForWidth(room) if self._numbers.count() else 0
+        return max(self.ways.heightForWidth(room), self._look.px(_STRIP)) + max(numbers, 0)
 
     def minimumSizeHint(self) -> QSize:
         """It takes what it gets."""

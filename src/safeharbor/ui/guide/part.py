@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from safeharbor.domain.answers import Value
 from safeharbor.domain.filled import SheetSummary
 from safeharbor.domain.guide import Block
 from safeharbor.system.prefs import Preferences
 from safeharbor.ui.guide.visit import Visit
+from safeharbor.ui.guides.written import Written
 from safeharbor.ui.sheet.gate import FearGate
 from safeharbor.ui.sheet.kit import Kit
 from safeharbor.ui.sheet.question_head import BesideLink
 from safeharbor.ui.sheet.shown import is_away
-from safeharbor.ui.theme import Type
+from safeharbor.ui.theme import Look, Type
 from safeharbor.ui.widgets.link import Link
 from safeharbor.ui.widgets.words import Words
 from safeharbor.ui.widgets.wrapping import WrappingLink
@@ -40,6 +42,9 @@ class Place:
         night: whether it is late.
         newest: hands the newest filled sheet of an id to whoever asks, if there is one.
         earlier: hands on what was answered in a field of a step before, if anything was.
+        written: hands on everything that was written in the guide.
+        filled: hands on so many of the newest filled sheets.
+        back: where the way back leads, "" for the page of the guide.
     """
 
     kit: Kit
@@ -50,6 +55,9 @@ class Place:
     night: bool = False
     newest: Callable[[str, Callable[[SheetSummary], None]], None] = nobody
     earlier: Callable[[str, str, Callable[[Value], None]], None] = nobody
+    written: Callable[[Callable[[tuple[Written, ...]], None]], None] = nobody
+    filled: Callable[[int, Callable[[list[SheetSummary]], None]], None] = nobody
+    back: str = ""
 
 
 class Part(QWidget):
@@ -57,6 +65,8 @@ class Part(QWidget):
 
     went = Signal(object)
     """Somebody goes elsewhere and comes back here; carries the Goal."""
+    chose = Signal(str)
+    """A preference was changed; carries its key."""
     asked = Signal(str)
     """Somebody wants to go to what a link names."""
     passed = Signal()
@@ -64,6 +74,8 @@ class Part(QWidget):
     turned = Signal()
     """Somebody is through with it, or its stops are others now."""
     sight = Signal(object)
+    told = Signal(object)
+    """Something is said in this widget; whoever goes by keys is to see it."""
     caret = Signal(object)
     shifted = Signal(object, int)
 
@@ -132,15 +144,37 @@ class Part(QWidget):
 
     def head(self, words: str, skip: Link) -> Words:
         """A line with ``words`` and the way past it."""
-        look = self.place.kit.look
-        label = Words(look, words, Type.LABEL, self)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addLayout(BesideLink(look, label, skip), 1)
-        row.addWidget(skip, 0, Qt.AlignmentFlag.AlignTop)
-        self.column.addLayout(row)
-        return label
+        head = PartHead(self.place.kit.look, self, words, skip)
+        self.column.addWidget(head)
+        return head.label
+
+
+class PartHead(QWidget):
+    """Words and the way past a part; below each other where a long word leaves no room for both."""
+
+    def __init__(self, look: Look, parent: QWidget, words: str, skip: Link) -> None:
+        """``words``, and ``skip`` at the end of their first line."""
+        super().__init__(parent)
+        self._skip = skip
+        self.label = Words(look, words, Type.LABEL, self)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addLayout(BesideLink(look, self.label, skip), 1)
+        self._row.addWidget(skip, 0, Qt.AlignmentFlag.AlignTop)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the wider of the two."""
+        width = max(self.label.minimumSizeHint().width(), self._skip.sizeHint().width())
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn where the room has changed."""
+        super().resizeEvent(event)
+        both = self.label.minimumSizeHint().width() + self._skip.sizeHint().width()
+        down = QBoxLayout.Direction.TopToBottom
+        across = QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(down if both > self.width() else across)
 
 
 def present(*widgets: QWidget | None) -> list[QWidget]:

@@ -26,8 +26,14 @@ class StepsPort(Protocol):
     def save(self, snapshot: FormSnapshot, origin: str = "") -> Future[Changes]:
         """Keep ``snapshot``; the future's result means that it is durable."""
 
-    def rises(self, step: str) -> Future[int]:
-        """How often in a row, before now, it was stronger after the step than before it."""
+    def rises(self, step: str, *, same: bool = False) -> Future[int]:
+        """How often in a row, before now, it was stronger after the step than before it.
+
+        With ``same`` the numbers that stand in it now are those of the present visit.
+        """
+
+    def written(self, guide_id: str) -> Future[list[FilledSheet]]:
+        """What was answered in the steps of a guide, in their order, the newest first."""
 
     def earlier(self, step: str, field: str) -> Future[int | str | None]:
         """The number that was given there before; ``UNSURE`` for "can't tell", None for none."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from safeharbor.domain.errors import HarborError
@@ -24,7 +25,10 @@ from safeharbor.ui.widgets.words import Words
 AS_PAGE: Final = "guide_cards_as_page"
 """Whether all cards are shown at once."""
 
+NARROW: Final = 300
+"""The width of a column below which large letters have no room."""
 _SIDE: Final = 32
+_NARROW_SIDE: Final = 16
 _TOP: Final = 26
 _FOOT: Final = 20
 _BETWEEN: Final = 18
@@ -34,9 +38,6 @@ _BUTTON: Final = 36
 class Reading(Part):
     """The cards on lit ground."""
 
-    chose = Signal(str)
-    """A preference was changed; carries its key."""
-
     def __init__(self, place: Place, block: Block, parent: QWidget) -> None:
         """The first card, or the page, as somebody chose before."""
         super().__init__(place, block, parent)
@@ -44,6 +45,7 @@ class Reading(Part):
         cards = place.visit.step.cards
         self._cards = [card for card in cards if not card.folded]
         self.number = 0
+        self._narrow = False
         self.note = LitNote(kit.look, self)
         self._inside = QVBoxLayout(self.note)
         self._pile = QStackedLayout()
@@ -84,6 +86,11 @@ class Reading(Part):
         found = present(self.next, self.back) if not self.paged else []
         found += [self.as_page, self._skip]
         return found + [stop for fold in self.folds for stop in fold.stops()]
+
+    def give_keys(self) -> None:
+        """To the way on; what is to be read first is in sight from its beginning."""
+        super().give_keys()
+        self.sight.emit(self.note)
 
     def show_card(self, number: int, *, said: bool = False) -> None:
         """Show one card; ``said`` lets a screen reader hear it."""
@@ -158,9 +165,20 @@ class Reading(Part):
         if not on:
             self.show_card(self.number)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow column large letters over wide margins leave no room for a long word."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.place.kit.look.px(NARROW)
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            self._measure()
+
     def _measure(self) -> None:
         px = self.place.kit.look.px
-        self._inside.setContentsMargins(px(_SIDE), px(_TOP), px(_SIDE), px(_FOOT))
+        side = px(_NARROW_SIDE if self._narrow else _SIDE)
+        self._inside.setContentsMargins(side, px(_TOP), side, px(_FOOT))
+        for face in self._faces:
+            face.title.become(Type.LABEL if self._narrow else Type.HEADING)
         self._inside.setSpacing(px(_BETWEEN))
         self._list.setSpacing(px(_BETWEEN))
 
@@ -173,6 +191,7 @@ class _Face(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(8))
-        column.addWidget(Words(look, card.title, Type.HEADING, self))
+        self.title = Words(look, card.title, Type.HEADING, self)
+        column.addWidget(self.title)
         column.addWidget(Words(look, card.text, Type.READING, self))
         column.addStretch(1)

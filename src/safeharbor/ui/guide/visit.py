@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from PySide6.QtCore import QObject
@@ -99,8 +99,10 @@ def begun(
 
 
 def unkept(guide: Guide, step: Step, owner: QObject) -> Visit:
-    """A visit of which nothing is kept."""
-    return Visit(guide, step, FormModel(step_sheet(guide, step), parent=owner), kept=False)
+    """A visit of which nothing is kept, whatever somebody ticks."""
+    sheet = step_sheet(guide, step)
+    fields = tuple(replace(field, keep_label="") for field in sheet.fields)
+    return Visit(guide, step, FormModel(replace(sheet, fields=fields), parent=owner), kept=False)
 
 
 def put_aside(

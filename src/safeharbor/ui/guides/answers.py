@@ -13,7 +13,6 @@ from typing import Final
 from PySide6.QtCore import Signal
 
 from safeharbor.content.guides import GuideCard
-from safeharbor.domain.page import Big, Block, Heading, Lines, Paragraph
 from safeharbor.ui.guides.talk import step_name
 from safeharbor.ui.guides.written import Written
 from safeharbor.ui.sheet.fields.days import said_day
@@ -21,7 +20,8 @@ from safeharbor.ui.theme import Type
 from safeharbor.ui.widgets.shelf_group import Group
 from safeharbor.ui.widgets.stack import Stack, Workbench
 
-_BULLET: Final = "•"
+_QUESTION: Final = 2
+"""The level of the heading above an answer."""
 
 
 class AnswersPage(Stack):
@@ -31,6 +31,8 @@ class AnswersPage(Stack):
     """The step with this id is to be opened."""
     turned = Signal(str)
     """What is called by this key is to be unfolded, or folded up again."""
+    sent = Signal(str)
+    """This text is to stand in a new entry of the journal."""
     paper = Signal()
     """It is to be printed or saved."""
 
@@ -90,8 +92,8 @@ class AnswersPage(Stack):
         inner.words(day, Type.SMALL, color="muted")
         shown = not folds or each.key in self._unfolded
         if shown:
-            for block in each.blocks():
-                self._add_block(inner, block)
+            for words, level in each.lines():
+                self._add_line(inner, words, level)
         links = []
         if folds:
             word = self.tr("Fold up") if shown else self.tr("Show what I wrote")
@@ -100,6 +102,14 @@ class AnswersPage(Stack):
             #: %1 is what can be pressed, %2 the name of a step of a guide, %3 a day.
             name = self.tr("%1: %2, %3").replace("%1", word).replace("%2", each.sheet.title)
             link.setAccessibleName(name.replace("%3", day))
+            links.append(link)
+        if shown:
+            # A copy: what stands in the step stays there.
+            word, send = self.tr("Copy to the journal"), partial(self.sent.emit, each.as_text())
+            link = inner.link(f"answers.{each.key}.entry", word, send)
+            #: %1 is the name of a step of a guide.
+            name = self.tr("Copy what I wrote in %1 to the journal")
+            link.setAccessibleName(name.replace("%1", each.sheet.title))
             links.append(link)
         if each.step_id in self._there and not again:
             begin = partial(self.began.emit, each.step_id)
@@ -112,13 +122,10 @@ class AnswersPage(Stack):
             inner.beside(*links)
         inner.column.addStretch()
 
-    def _add_block(self, inner: Stack, block: Block) -> None:
-        if isinstance(block, Heading):
-            inner.gap(12 if block.level == 2 else 6)
-            inner.words(block.text, Type.SMALL, color="muted")
-            inner.gap(2)
-        elif isinstance(block, (Paragraph, Big)):
-            inner.words(block.text)
-        elif isinstance(block, Lines):
-            for item in block.items:
-                inner.words(f"{_BULLET} {item}" if len(block.items) > 1 else item)
+    def _add_line(self, inner: Stack, words: str, level: int) -> None:
+        if not level:
+            inner.words(words)
+            return
+        inner.gap(12 if level == _QUESTION else 6)
+        inner.words(words, Type.SMALL, color="muted")
+        inner.gap(2)

@@ -81,6 +81,7 @@ class GuidesStage(QWidget):
         self.open = Open()
         self.front = Front.SHELF
         self._leaves: dict[Front, Leaf] = {}
+        self._made_of: dict[Front, object] = {}
         self.show_front(Front.SHELF)
 
     @property
@@ -136,9 +137,14 @@ class GuidesStage(QWidget):
         stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def rebuild(self, *, top: bool = False) -> None:
-        """Make the page in front anew."""
-        if self.leaf is not None:
-            self.leaf.rebuild(top=top)
+        """Make the page in front anew, unless it says all that is true now."""
+        leaf = self.leaf
+        if leaf is None:
+            return
+        if self._made_of.get(self.front) != self._facts(self.front):
+            leaf.rebuild(top=top)
+        elif top:
+            leaf.page.verticalScrollBar().setValue(0)
 
     def stops(self) -> list[QWidget]:
         """What Tab visits, in order."""
@@ -186,13 +192,25 @@ class GuidesStage(QWidget):
             self._leaves[front] = leaf
         return self._leaves[front]
 
+    def _facts(self, front: Front) -> object:
+        """What a page is made of: of the same facts it would be the same page."""
+        known, there = self._desk.known, self.open
+        if front is Front.SHELF:
+            return known.cards, known.faults, known.routes, known.where, there.route
+        card = self._desk.card(there.guide)
+        if front is Front.GUIDE:
+            return card, known.where.get(there.guide, "")
+        return card, there.written, frozenset(there.unfolded)
+
     def _make_shelf(self, bench: Bench) -> Stack:
+        self._made_of[Front.SHELF] = self._facts(Front.SHELF)
         page = GuideShelfPage(bench, self._desk.known, self.open.route)
         page.moved.connect(self.shelf.bring)
         self.made.emit(page)
         return page
 
     def _make_guide(self, bench: Bench) -> Stack:
+        self._made_of[Front.GUIDE] = self._facts(Front.GUIDE)
         card = self._desk.card(self.open.guide)
         if card is None:
             return Stack(bench)
@@ -202,6 +220,7 @@ class GuidesStage(QWidget):
         return page
 
     def _make_answers(self, bench: Bench) -> Stack:
+        self._made_of[Front.WRITTEN] = self._facts(Front.WRITTEN)
         card = self._desk.card(self.open.guide)
         if card is None:
             return Stack(bench)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from safeharbor.domain.answers import Answers
 from safeharbor.domain.checkins import AFTER, BEFORE
 from safeharbor.domain.filled import FilledSheet
 from safeharbor.domain.guide import parts_of
-from safeharbor.domain.page import Block, PaperChoices, page
+from safeharbor.domain.page import Big, Block, Heading, Lines, PaperChoices, Paragraph, page
 from safeharbor.domain.sheet import Field, FieldType, Paper, Part, PartStyle, Sheet
 from safeharbor.services.filled_forms import readable_sheet
 from safeharbor.ui.sheet.fields.days import said_day
 
+_BULLET = "•"
 _SEVERAL = frozenset({FieldType.ROWS, FieldType.MULTI})
 
 
@@ -45,6 +46,22 @@ class Written:
         """Questions and answers, as ``domain/page.py`` says them; with names where not chosen."""
         usual = PaperChoices(initials=False, day=said_day)
         return page(self.sheet, self.answers, choices or usual).blocks
+
+    def as_text(self) -> str:
+        """The same as one text, a free line before each question."""
+        said = (f"\n{words}" if level else words for words, level in self.lines())
+        return "\n".join(said).strip()
+
+    def lines(self) -> Iterator[tuple[str, int]]:
+        """The same line by line, each with its level as a heading, 0 for none."""
+        for block in self.blocks():
+            if isinstance(block, Heading):
+                yield block.text, block.level
+            elif isinstance(block, (Paragraph, Big)):
+                yield block.text, 0
+            elif isinstance(block, Lines):
+                for item in block.items:
+                    yield (f"{_BULLET} {item}" if len(block.items) > 1 else item), 0
 
 
 def written_in(forms: Iterable[FilledSheet]) -> tuple[Written, ...]:

@@ -67,7 +67,9 @@ class Desk(QObject):
             return
         self.when_kept(lambda: self._fetch(entry_id, then))
 
-    def begin(self, mood: Mood | None = None, first: str = "", tag: str = "") -> None:
+    def begin(
+        self, mood: Mood | None = None, first: str = "", tag: str = "", *, kept: bool = False
+    ) -> None:
         """Put a new page on the desk, with a tide, a first line and a tag, or none of them.
 
         What is typed before it lies there goes onto it.
@@ -76,7 +78,7 @@ class Desk(QObject):
 
         def act() -> None:
             self._leave()
-            self._editor.begin(mood, first, tag)
+            self._editor.begin(mood, first, tag, kept=kept)
             self.shown.emit(self.entry_id)
 
         self.when_kept(act)

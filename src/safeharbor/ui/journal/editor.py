@@ -107,19 +107,22 @@ class EntryEditor(QWidget):
         """Show an entry; what was open before must be kept by now."""
         self._show(Held.of(entry), entry.content, entry.head_revision)
 
-    def begin(self, mood: Mood | None = None, first: str = "", tag: str = "") -> None:
+    def begin(
+        self, mood: Mood | None = None, first: str = "", tag: str = "", *, kept: bool = False
+    ) -> None:
         """Show a page for a new entry of today. It exists from its first change on.
 
         Args:
             mood: the tide, None for none.
             first: its first line, which is nobody's writing yet.
             tag: what it is tagged with, "" for nothing.
+            kept: whether ``first`` is somebody's writing all the same, and is kept at once.
         """
         tags = (tag,) if tag else ()
         held = Held(self._journal.new_entry_id(), self._clock.now(), tags, mood)
         self._show(held, EntryContent(body=f"{first}\n\n" if first else ""), None)
         self.facts.begin(held)
-        if mood is not None:
+        if mood is not None or kept:
             self._edited(at_once=True)
         if first:
             self.field.moveCursor(QTextCursor.MoveOperation.End)

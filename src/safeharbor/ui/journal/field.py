@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QAbstractSlider, QTextEdit, QWidget
 from safeharbor.ui.journal.highlighter import Highlighter
 from safeharbor.ui.journal.longlines import harden, soft_place, soften
 from safeharbor.ui.journal.paste import SlicedPaste
-from safeharbor.ui.journal.places import from_qt, to_qt
+from safeharbor.ui.journal.places import from_qt, shared, to_qt
 from safeharbor.ui.journal.plain import PARAGRAPH, PlainEdit
 from safeharbor.ui.theme import Look, Type
 from safeharbor.ui.widgets.bars import QuietBar, dress_bar, keep_room
@@ -139,8 +139,8 @@ class TextField(PlainEdit):
         have, want = self.plain.toRawText().replace(PARAGRAPH, "\n"), soften(text)
         if have == want:
             return
-        start = _shared(have, want)
-        end = _shared(have[start:][::-1], want[start:][::-1])
+        start = shared(have, want)
+        end = shared(have[start:][::-1], want[start:][::-1])
         value = self.bar.value()
         cursor = QTextCursor(self.plain)
         cursor.setPosition(to_qt(have, start))
@@ -200,18 +200,3 @@ class TextField(PlainEdit):
             self.setPalette(palette)
             self.setFont(self._look.font(Type.READING))
             dress_bar(self._look, self.bar)
-
-
-def _shared(one: str, other: str) -> int:
-    """How many characters two texts begin with together."""
-    most = min(len(one), len(other))
-    if one[:most] == other[:most]:
-        return most
-    low, high = 0, most
-    while high - low > 1:
-        middle = (low + high) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle
-    return low

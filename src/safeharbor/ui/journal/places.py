@@ -26,5 +26,20 @@ def from_qt(text: str, units: int) -> int:
     return len(raw.decode("utf-16-le", "ignore"))
 
 
+def shared(one: str, other: str) -> int:
+    """How many characters two texts begin with together."""
+    most = min(len(one), len(other))
+    if one[:most] == other[:most]:
+        return most
+    low, high = 0, most
+    while high - low > 1:
+        middle = (low + high) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
 def _wide(text: str) -> bool:
     return not text.isascii() and _BEYOND.search(text) is not None

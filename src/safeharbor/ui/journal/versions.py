@@ -12,27 +12,22 @@ from concurrent.futures import Future
 from typing import Final, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from safeharbor.domain.entry import EntryContent, Revision, RevisionInfo
-from safeharbor.domain.errors import HarborError
-from safeharbor.domain.moment import moment_of
-from safeharbor.domain.revision import NOTE_DRAFT
 from safeharbor.services.journal import JournalService
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.icons import Icons
 from safeharbor.ui.journal.asking import ask
 from safeharbor.ui.journal.compare import Comparison, Part, Run, compare
-from safeharbor.ui.journal.dates import day_and_time, joined
 from safeharbor.ui.journal.pane import Pane
 from safeharbor.ui.journal.places import to_qt
 from safeharbor.ui.journal.plain import PlainEdit
+from safeharbor.ui.journal.version_choice import VersionChoice, Versions
 from safeharbor.ui.theme import Look, Type
 from safeharbor.ui.widgets.bars import dress_bar, keep_room
-from safeharbor.ui.widgets.button import Button
-from safeharbor.ui.widgets.choice import Choice
 from safeharbor.ui.widgets.words import Words
 
 T = TypeVar("T")
@@ -131,20 +126,18 @@ class VersionsPane(Pane):
         self.back.dress(self.tr("Back to the text"), icon="arrow-left")
         self._journal = journal
         self._bridge = bridge
-        self._today = today
         self._present = EntryContent()
-        self._entry: UUID | None = None
-        self._versions: list[RevisionInfo] = []
         self._comparison = Comparison(())
         self._facts = ""
         self._both: list[QWidget] = []
         self.title = Words(look, self.tr("Earlier versions"), Type.TITLE, self)
-        self.which = Choice(look, icons, self, width=300)
-        self.which.setAccessibleName(self.tr("Version"))
-        self.which.currentIndexChanged.connect(self._load)
-        self.restore = Button(look, icons, self, height=44)
+        kept = Versions(journal.revisions, lambda each: journal.restore_revision(each, "versions"))
+        choice = self._choice = VersionChoice(look, icons, kept, bridge, today, self, width=300)
+        choice.chosen.connect(self._load)
+        choice.restored.connect(self.restored)
+        choice.failed.connect(self.failed)
+        self.which, self.restore = choice.which, choice.restore
         self.restore.dress(self.tr("Restore this version"), icon="undo-2")
-        self.restore.clicked.connect(self._restore)
         self.summary = Words(look, "", Type.BODY, self, color="muted")
         self.then_head = Words(look, self.tr("Then"), Type.LABEL, self, wrap=False)
         self.now_head = Words(look, self.tr("Now"), Type.LABEL, self, wrap=False)
@@ -161,11 +154,9 @@ class VersionsPane(Pane):
 
     def show_entry(self, entry_id: UUID, present: EntryContent) -> None:
         """List the versions of an entry whose text is ``present`` now."""
-        self._entry = entry_id
         self._present = present
-        self.which.clear()
         self._show(None)
-        self._ask(lambda: self._journal.revisions(entry_id), self._list)
+        self._choice.show_of(entry_id)
 
     def arrange(self) -> None:
         """Both states beside each other where there is room for it."""
@@ -209,31 +200,8 @@ class VersionsPane(Pane):
         self.column.addWidget(self.summary)
         self.column.addLayout(self._sides, 1)
 
-    def _list(self, versions: list[RevisionInfo]) -> None:
-        self._versions = versions
-        with QSignalBlocker(self.which):
-            for version in versions:
-                self.which.addItem(self._name(version))
-            # The newest one is the present text; the one before it is what people look for.
-            self.which.setCurrentIndex(min(1, len(versions) - 1))
-        self.which.update()
-        self._load()
-
-    def _name(self, version: RevisionInfo) -> str:
-        when = dt.datetime.fromtimestamp(version.saved_ms / 1000, dt.UTC).astimezone()
-        words = day_and_time(moment_of(when), self._today())
-        if version.note == NOTE_DRAFT:
-            #: A version that was kept beside the others because two places wrote at once.
-            return joined(words, self.tr("kept beside"))
-        if self._versions and version is self._versions[0]:
-            return joined(words, self.tr("the newest"))
-        return words
-
-    def _load(self) -> None:
-        place = self.which.currentIndex()
-        if 0 <= place < len(self._versions):
-            version = self._versions[place]
-            self._ask(lambda: self._journal.revision(version.id), self._compare)
+    def _load(self, version: RevisionInfo) -> None:
+        self._ask(lambda: self._journal.revision(version.id), self._compare)
 
     def _compare(self, revision: Revision) -> None:
         older, newer = _whole(revision.content), _whole(self._present)
@@ -282,22 +250,8 @@ class VersionsPane(Pane):
         tags = self.tr("Tags then: %1.").replace("%1", ", ".join(content.tags))
         return " " + (tags if content.tags else self.tr("It had no tags then."))
 
-    def _restore(self) -> None:
-        place = self.which.currentIndex()
-        if 0 <= place < len(self._versions):
-            version = self._versions[place]
-            self.restore.setEnabled(False)
-            self._ask(
-                lambda: self._journal.restore_revision(version.id, "versions"),
-                lambda _: self.restored.emit(version),
-            )
-
     def _ask(self, start: Callable[[], Future[T]], ok: Callable[[T], None]) -> None:
-        ask(self._bridge, self, start, ok, self._on_failed)
-
-    def _on_failed(self, error: HarborError) -> None:
-        self.restore.setEnabled(True)
-        self.failed.emit(error)
+        ask(self._bridge, self, start, ok, self.failed.emit)
 
 
 def _whole(content: EntryContent) -> str:

@@ -140,6 +140,7 @@ class FirstAidScreen(Screen):
             self._preferences,
             going.FIRST_AID,
             night=is_night(self._now()),
+            back=going.back_words(self._then) or self.tr("Back"),
         )
         self.page.notice.clear()
         self.page.show_visit(place)

@@ -6,38 +6,36 @@ a page of the journal and back leaves everything as it was. It asks other screen
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from safeharbor.content.guides import load_guide
-from safeharbor.domain.answers import FormSnapshot, Value
 from safeharbor.domain.errors import HarborError
-from safeharbor.domain.filled import SheetSummary
 from safeharbor.services.autosave import SaveState
 from safeharbor.services.use_cases import Services
 from safeharbor.system.prefs import Preferences
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.guide import going
+from safeharbor.ui.guide.care import follow_care
 from safeharbor.ui.guide.desk import Load, StepDesk
 from safeharbor.ui.guide.leaving import Leaving
+from safeharbor.ui.guide.lookup import Lookup, titles_with
+from safeharbor.ui.guide.page import Stop
 from safeharbor.ui.guide.part import Place
 from safeharbor.ui.guide.ports import StepsPort
 from safeharbor.ui.guide.stage import Front, StepStage
 from safeharbor.ui.guide.strength import is_night
 from safeharbor.ui.icons import Icons
-from safeharbor.ui.journal.asking import ask
-from safeharbor.ui.screen import Screen
 from safeharbor.ui.sheet import held
+from safeharbor.ui.sheet.form_screen import FormScreen
 from safeharbor.ui.sheet.gate import FearGate
 from safeharbor.ui.sheet.kit import Kit
 from safeharbor.ui.sheet.knowing import Knowing
 from safeharbor.ui.sheet.sitting import Sitting
 from safeharbor.ui.theme import Look
-from safeharbor.ui.wishes import OpenStep
+from safeharbor.ui.wishes import OpenGuide, OpenStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +46,7 @@ class StepPlace:
     step_id: str
     then: str
     place: held.Place | None
+    stop: Stop | None
     caret: int
     scroll: int
     card: int
@@ -55,8 +54,11 @@ class StepPlace:
     waiting: bool
 
 
-class GuideStepScreen(Screen):
-    """One step at a time. A lock asks it for ``snapshot``."""
+class GuideStepScreen(FormScreen):
+    """One step at a time."""
+
+    desk: StepDesk
+    stage: StepStage
 
     def __init__(
         self,
@@ -97,7 +99,8 @@ class GuideStepScreen(Screen):
         self._warned = False
         self._clock = services.clock
         self.setAccessibleName(self.tr("Step of a guide"))
-        kit = self._kit = Kit(look, icons, lambda: self._clock.now().local_date)
+        titles = titles_with(load)
+        kit = self._kit = Kit(look, icons, lambda: self._clock.now().local_date, titles)
         self.desk = StepDesk(steps, bridge, services.clock, self, load)
         self._knowing = Knowing(services.sheets, bridge, preferences, self)
         self.stage = StepStage(kit, bridge, self)
@@ -106,17 +109,19 @@ class GuideStepScreen(Screen):
         self.leaving = Leaving(self.page, going.GUIDE_STEP, self)
         self._connect()
 
+    @property
+    def filling(self) -> bool:
+        """Whether the step itself is in front."""
+        return self.stage.front is Front.STEP
+
     def asked(self, wish: object) -> None:
         """A certain step."""
         if isinstance(wish, OpenStep):
             self._then, self._back_to = wish.then, None
             self.leaving.forget()
             self._forget()
+            self.page.veil(veiled=True)
             self.desk.begin(wish.guide_id, wish.step_id, self._to_step)
-
-    def snapshot(self) -> FormSnapshot | None:
-        """What is in the form and not durable yet; it only reads."""
-        return self.desk.snapshot()
 
     def keepsake(self) -> StepPlace | None:
         """The step, the place in it, the caret and the scroll."""
@@ -130,6 +135,7 @@ class GuideStepScreen(Screen):
             visit.step.id,
             self._then,
             place,
+            self.page.stop_here(),
             caret,
             self.page.page.verticalScrollBar().value(),
             card=0 if reading is None else reading.number,
@@ -145,7 +151,7 @@ class GuideStepScreen(Screen):
         self._then, self._back_to = kept.then, kept
 
         def there() -> None:
-            self.page.go_to(kept.place, kept.caret, kept.scroll)
+            self.page.go_to(kept.place, kept.caret, kept.scroll, kept.stop)
 
         self.desk.begin(kept.guide_id, kept.step_id, there, same=True)
 
@@ -162,40 +168,12 @@ class GuideStepScreen(Screen):
         if not self.leaving.away:
             self._forget()
 
-    def covered(self) -> None:
-        """No dialog stays open over a blank page."""
-        self.stage.forget_paper()
-
     def escape(self) -> None:
         """Close what is open over the step, then go back."""
         if self.stage.front is Front.PAPER:
             self._to_step()
         elif not self.page.escape():
             self._leave()
-
-    def stops(self) -> list[QWidget]:
-        """What Tab visits, in order."""
-        return self.stage.stops()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Undo and redo, wherever the keys are."""
-        sitting = self.desk.sitting if self.stage.front is Front.STEP else None
-        if sitting is not None and event.matches(QKeySequence.StandardKey.Undo):
-            sitting.model.undo()
-        elif sitting is not None and event.matches(QKeySequence.StandardKey.Redo):
-            sitting.model.redo()
-        else:
-            super().keyPressEvent(event)
-
-    def arrange(self) -> None:
-        """Fill the room."""
-        self.stage.setGeometry(self.rect())
-        self.stage.arrange(self.corner)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep everything in its place."""
-        super().resizeEvent(event)
-        self.arrange()
 
     def _connect(self) -> None:
         page, desk, stage = self.page, self.desk, self.stage
@@ -218,7 +196,11 @@ class GuideStepScreen(Screen):
 
     def _leave(self) -> None:
         self.leaving.forget()
-        self.go.emit(self._then or self.home)
+        visit = self.desk.visit
+        if self._then or visit is None:
+            self.go.emit(self._then or self.home)
+        else:
+            self.ask.emit(self.home, OpenGuide(visit.guide.id, step=visit.step.id))
 
     def _on_shown(self, sitting: Sitting | None) -> None:
         visit, kept = self.desk.visit, self._back_to
@@ -228,6 +210,8 @@ class GuideStepScreen(Screen):
             self._say_state()
             return
         self._knowing.tell(visit.model)
+        follow_care(visit, self._fear)
+        known = Lookup(self._services.sheets, self._steps, self._bridge, visit)
         place = Place(
             self._kit,
             visit,
@@ -235,8 +219,11 @@ class GuideStepScreen(Screen):
             self._preferences,
             going.GUIDE_STEP,
             night=is_night(self._clock.now().local_datetime),
-            newest=self._newest,
-            earlier=self._earlier,
+            newest=known.newest,
+            earlier=known.earlier,
+            written=known.written,
+            filled=known.filled,
+            back=going.back_words(self._then),
         )
         self._back_to = None
         self.page.show_visit(
@@ -256,6 +243,7 @@ class GuideStepScreen(Screen):
 
     def _on_failed(self, error: HarborError) -> None:
         self._warned = True
+        self.page.veil(veiled=False)
         self.stage.show_front(Front.STEP)
         self.page.notice.say_error(error)
         self.page.back.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -274,21 +262,6 @@ class GuideStepScreen(Screen):
         """What is never stored goes."""
         if self.desk.sitting is not None:
             self.desk.sitting.model.leave()
-
-    def _newest(self, sheet_id: str, ok: Callable[[SheetSummary], None]) -> None:
-        def found(page: list[SheetSummary]) -> None:
-            if page:
-                ok(page[0])
-
-        visit = self.desk.visit
-        if visit is not None:
-            sheets = self._services.sheets
-            ask(self._bridge, visit.model, lambda: sheets.page(None, 1, sheet_id), found)
-
-    def _earlier(self, step: str, field: str, ok: Callable[[Value], None]) -> None:
-        visit = self.desk.visit
-        if visit is not None:
-            ask(self._bridge, visit.model, lambda: self._steps.earlier(step, field), ok)
 
     def _say_state(self) -> None:
         visit = self.desk.visit

@@ -33,9 +33,10 @@ from safeharbor.ui.icons import Icons
 from safeharbor.ui.screen import Screen
 from safeharbor.ui.theme import Look
 from safeharbor.ui.widgets.stack import Stack
-from safeharbor.ui.wishes import OpenGuide, OpenStep
+from safeharbor.ui.wishes import NewEntry, OpenGuide, OpenStep
 
 _STEP: Final = "guide_step"
+_JOURNAL: Final = "journal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,8 @@ class GuidesScreen(Screen):
     def asked(self, wish: object) -> None:
         """The page of a guide, or what was written in it."""
         if isinstance(wish, OpenGuide) and self.desk.card(wish.guide_id) is not None:
-            self._show_guide(wish.guide_id, Front.WRITTEN if wish.written else Front.GUIDE)
+            front = Front.WRITTEN if wish.written else Front.GUIDE
+            self._show_guide(wish.guide_id, front, f"guide.{wish.step}" if wish.step else "")
 
     def entered(self) -> None:
         """The page that was in front; the keys go to what was pressed there last."""
@@ -179,16 +181,18 @@ class GuidesScreen(Screen):
             page.began.connect(partial(self._begin_here, ""))
             page.turned.connect(self._turn_answer)
             page.paper.connect(self._to_paper)
+            page.sent.connect(lambda text: self.ask.emit(_JOURNAL, NewEntry(first=text, kept=True)))
 
     def _open(self, guide_id: str) -> None:
         focus = self.stage.shelf.keys_on
         self._pressed = focus or f"guides.{guide_id}"
         self._show_guide(guide_id, Front.GUIDE)
 
-    def _show_guide(self, guide_id: str, front: Front) -> None:
+    def _show_guide(self, guide_id: str, front: Front, row: str = "") -> None:
         if guide_id != self.stage.open.guide:
             self._on_guide = ""
             self.stage.open = Open(self.stage.open.route, guide_id)
+        self._on_guide = row or self._on_guide
         self.turn_to(front)
 
     def _begin(self, guide_id: str, step_id: str) -> None:

@@ -25,6 +25,7 @@ from safeharbor.ui.icons import Icons
 from safeharbor.ui.journal.asking import ask, ignore
 from safeharbor.ui.journal.day_turn import DayTurn
 from safeharbor.ui.journal.desk import Desk
+from safeharbor.ui.journal.enough import Enough
 from safeharbor.ui.journal.hits import STEP
 from safeharbor.ui.journal.places import to_qt
 from safeharbor.ui.journal.stage import Stage, View
@@ -84,6 +85,7 @@ class JournalScreen(Screen):
         self.stage = Stage(look, icons, journal, search, bridge, clock, self, titles=self._titles)
         self.editor = self.stage.entry.editor
         self.desk = Desk(journal, bridge, self.editor, self)
+        self.enough = Enough(self.stage.entry.notice, self)
         self.days = DayTurn(clock, self)
         self._connect()
         self.stage.list.start()
@@ -121,17 +123,22 @@ class JournalScreen(Screen):
     def asked(self, wish: object) -> None:
         """A new entry, or a certain one."""
         if isinstance(wish, NewEntry):
-            self.write(wish.mood, wish.first, wish.tag)
+            self.write(wish.mood, wish.first, wish.tag, kept=wish.kept)
+            self.enough.begin(wish.minutes, wish.last)
         elif isinstance(wish, OpenEntry):
             self.open_entry(wish.entry_id)
 
-    def write(self, mood: Mood | None = None, first: str = "", tag: str = "") -> None:
+    def write(
+        self, mood: Mood | None = None, first: str = "", tag: str = "", *, kept: bool = False
+    ) -> None:
         """Begin a new entry, with a tide, a first line and a tag, or none of them."""
-        self.desk.begin(mood, first, tag)
+        self.enough.forget()
+        self.desk.begin(mood, first, tag, kept=kept)
         self._to_text()
 
     def open_entry(self, entry_id: UUID) -> None:
         """Open an entry."""
+        self.enough.forget()
         self.desk.take_up(entry_id, self._to_text)
 
     def snapshot(self) -> Snapshot | None:
@@ -149,6 +156,7 @@ class JournalScreen(Screen):
 
     def left(self) -> None:
         """What was written is kept at once."""
+        self.enough.forget()
         self.editor.hurry()
 
     def escape(self) -> None:
