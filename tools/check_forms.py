@@ -7,6 +7,7 @@ writers have to know: presence, voice, length, reading level, and dates that lea
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Iterator, Mapping
 from itertools import groupby
@@ -64,6 +65,8 @@ def check_file(path: Path, hints: Mapping[str, Hint]) -> list[str]:
         sheet = parse_sheet(path.read_bytes(), path.name)
     except HarborError as error:
         return [refused(path.name, error)]
+    except OSError as error:
+        return [f"{path.name}: it cannot be read: {error.strerror}"]
     return [f"{path.name}: {what}" for what in check_sheet(sheet, hints)]
 
 
@@ -184,13 +187,17 @@ def refused(file: str, error: HarborError) -> str:
 
 def main(arguments: list[str]) -> int:
     """Print what is wrong with the named files, or with all; 1 when something is."""
+    parser = argparse.ArgumentParser(prog="python -m tools.check_forms")
+    parser.description = "Check worksheets: every file opens, and every sentence reads well."
+    parser.add_argument("files", nargs="*", type=Path, help="sheets to look at; left out: all")
+    files: list[Path] = parser.parse_args(arguments).files
     try:
         hints = load_hints(folder=CONTENT)
     except HarborError as error:
         print(refused("hints.toml", error))
         hints = {}
-    found = [what for name in arguments for what in check_file(Path(name), hints)]
-    if not arguments:
+    found = [what for path in files for what in check_file(path, hints)]
+    if not files:
         found = check_forms(CONTENT)
     print("\n".join(found) if found else "forms: all is well")
     return 1 if found else 0

@@ -1,7 +1,8 @@
 """The windows of the bench in which something happens: a circle that moves, a journal in use.
 
 Run as ``python -m bench.desk_window KIND HOME``, where KIND is ``moving`` or ``bare-moving`` (when
-the second picture was there), ``journal`` (opening it, typing, hiding, memory) or ``bare-page``.
+the second picture was there), ``journal`` (opening it, typing, hiding, memory), ``sheets`` (the
+shelf, the list of a thousand, a name looked for, a sheet of 200 rows) or ``bare-page``.
 It prints one line of numbers. Nothing is imported here that a bare window does not need.
 """
 
@@ -106,6 +107,21 @@ def journal(folder: str) -> int:
     return 0
 
 
+def sheets(folder: str) -> int:
+    """The window over stored sheets: ms to the shelf, the list of them all, a name, a long one."""
+    from pathlib import Path
+
+    from bench.opened import opened_window
+
+    with opened_window(Path(folder)) as desk:
+        listed = desk.open_shelf(), desk.open_filled(), desk.look_for("sheet")
+        newest, *_, oldest = desk.sheets()
+        # The page itself is there by then, as it is when one sheet follows another.
+        desk.open_sheet(newest)
+        say(*listed, desk.open_sheet(oldest))
+    return 0
+
+
 def bare_page() -> int:
     """The same text in the plain editor of Qt: MiB, ms of a late key, ms of a hide."""
     from PySide6.QtWidgets import QApplication
@@ -128,6 +144,7 @@ if __name__ == "__main__":
         "moving": lambda: moving(_home),
         "bare-moving": bare_moving,
         "journal": lambda: journal(_home),
+        "sheets": lambda: sheets(_home),
         "bare-page": bare_page,
     }
     sys.exit(_runs[_kind]())

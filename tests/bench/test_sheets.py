@@ -18,5 +18,6 @@ def test_stored_sheets_are_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         found = run([], tmp_path, rounds=1, parts=["sheets"])
         names = [figure.name for figure in found]
         assert names[0] == "list of sheets"
+        assert names[-2:] == ["a name looked for", "a sheet of 200 rows in the window"]
         assert found[0].aim
         assert all(figure.value > 0 for figure in found)

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from safeharbor.domain.answers import Answers
@@ -30,6 +30,7 @@ from safeharbor.ui.sheet.sight import Sight
 from safeharbor.ui.widgets.page import Page
 from safeharbor.ui.widgets.words import Words
 from support import sweep
+from support.fingers import Fingers
 from support.hands import click
 
 TODAY = dt.date(2026, 11, 21)
@@ -78,7 +79,7 @@ def opener(parts: Parts, qtbot: QtBot) -> Iterator[Open]:
         page.deleteLater()
 
 
-class FormPage(QWidget):
+class FormPage(Fingers, QWidget):
     """The window: a page with the form in it, Tab as the real window has it."""
 
     def __init__(
@@ -151,29 +152,6 @@ class FormPage(QWidget):
         widget.setFocus(Qt.FocusReason.TabFocusReason)
         sweep.settle()
 
-    def keys(self, text: str) -> None:
-        """Type where the focus is."""
-        for letter in text:
-            QTest.keyClicks(self.focus, letter)
-
-    def press(
-        self,
-        key: Qt.Key,
-        modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
-        times: int = 1,
-    ) -> None:
-        """Press a key where the focus is."""
-        for _ in range(times):
-            QTest.keyClick(self.focus, key, modifier)
-            sweep.settle()
-
-    def undo(self, times: int = 1) -> None:
-        self.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier, times)
-
-    def redo(self, times: int = 1) -> None:
-        both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-        self.press(Qt.Key.Key_Z, both, times)
-
     def tab(self, times: int = 1) -> None:
         self.press(Qt.Key.Key_Tab, times=times)
 
@@ -191,13 +169,6 @@ class FormPage(QWidget):
             sweep.settle()
         QTest.mouseRelease(grip, Qt.MouseButton.LeftButton, pos=grip.mapFrom(self, to))
         sweep.settle()
-
-    @property
-    def focus(self) -> QWidget:
-        """What has the keys."""
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        return widget
 
     def at(self, place: Place) -> object:
         """What the form holds at a place."""

@@ -6,8 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from safeharbor.domain.filled import FilledSheet
@@ -22,11 +20,12 @@ from safeharbor.ui.sheet.stage import Front
 from safeharbor.ui.widgets.words import Words
 from safeharbor.ui.wishes import NewSheet, OpenSheet
 from support import sweep
+from support.fingers import Fingers
 from support.hands import click
 from support.house import House
 
 
-class Worksheet:
+class Worksheet(Fingers):
     """The screen, as somebody who sits before it has it."""
 
     def __init__(self, house: House, qtbot: QtBot) -> None:
@@ -105,30 +104,6 @@ class Worksheet:
         self.input(field_id).receiver().setFocus(Qt.FocusReason.TabFocusReason)
         self.keys(words)
 
-    def keys(self, words: str) -> None:
-        """Type where the focus is."""
-        for letter in words:
-            QTest.keyClicks(self.focus, letter)
-        sweep.settle()
-
-    def press(
-        self,
-        key: Qt.Key,
-        modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
-        times: int = 1,
-    ) -> None:
-        """Press a key where the focus is."""
-        for _ in range(times):
-            QTest.keyClick(self.focus, key, modifier)
-            sweep.settle()
-
-    def undo(self, times: int = 1) -> None:
-        self.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier, times)
-
-    def redo(self, times: int = 1) -> None:
-        both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-        self.press(Qt.Key.Key_Z, both, times)
-
     def tool(self, name: str) -> None:
         """Press a button of the row of tools, in its drawer too."""
         button = self.form.tools.buttons[name]
@@ -151,12 +126,6 @@ class Worksheet:
     def text(self, field_id: str) -> str:
         """What the form holds in a field."""
         return self.model.held.answers.text(field_id)
-
-    @property
-    def focus(self) -> QWidget:
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        return widget
 
     def reads(self) -> str:
         """All words that can be seen on the screen."""

@@ -99,7 +99,7 @@ def test_among_words_that_run_from_right_to_left_its_groups_keep_their_order(
     qtbot.addWidget(holder)
     number = Digits(parts.look, f"{ARABIC} 0808 2000 247", Type.BODY, holder, wrap=True)
     assert number.words == f"{ARABIC} 0808 2000 247"
-    assert number.text() == f"{ARABIC} \u20660808 2000 247\u2069"
+    assert number.text() == f"{ARABIC} \u20660808\u00a02000\u00a0247\u2069"
     assert number.accessibleName() == f"{ARABIC} 0 8 0 8, 2 0 0 0, 2 4 7"
 
 

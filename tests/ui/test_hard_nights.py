@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from safeharbor.content.sheets import load_sheet, sheet_template
 from safeharbor.domain.answers import Answers, FormSnapshot, Row
 from safeharbor.services.open_plan import OpenPlanService
 from safeharbor.ui.screens.hard_nights import HardNightsScreen
+from safeharbor.ui.widgets.digits import Digits
 from safeharbor.ui.widgets.words import Words
 from support import sweep
 from support.hands import click, press
@@ -43,7 +44,7 @@ def switch_on(house: House) -> None:
 
 
 def reads(screen: QWidget) -> str:
-    labels = screen.findChildren(Words)
+    labels = [each for each in screen.findChildren(QLabel) if isinstance(each, (Words, Digits))]
     return " ".join(label.words for label in labels if label.isVisible())
 
 
@@ -153,3 +154,13 @@ def test_nothing_is_cut_off(
     assert sweep.under_the_corner(house.window) == []
     assert sweep.not_reached(house.window) == []
     house.parts.look.set_zoom(1.0)
+
+
+def test_numbers_are_read_digit_by_digit_and_stay_on_one_line(house: House, qtbot: QtBot) -> None:
+    locked_with_plan(house)
+    house.window.show_screen("hard_nights")
+    screen = house.window.screen_of("hard_nights")
+    qtbot.waitUntil(lambda: "Rosa" in reads(screen))
+    (number,) = [each for each in screen.findChildren(Digits) if "Rosa" in each.words]
+    assert number.accessibleName() == "Rosa · 0 3 0, 1 2 3"
+    assert number.text() == "Rosa · 030\u00a0123"

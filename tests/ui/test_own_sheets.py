@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from safeharbor.content.sheets import load_sheet, template_file
-from safeharbor.domain.sheet import FieldType, Sheet
-from safeharbor.domain.sheet_draft import HOW, KIND, LABEL, NAME, OPTIONS, QUESTIONS
+from safeharbor.domain.sheet import FieldType, Gate, Sheet
+from safeharbor.domain.sheet_draft import GATE, HOW, KIND, LABEL, NAME, OPTIONS, QUESTIONS
 from safeharbor.services.sheets import readable_sheet
 from safeharbor.ui.sheet.held import Place
 from safeharbor.ui.sheet.own.room import OwnRoom
@@ -175,6 +175,32 @@ def test_only_what_belongs_to_its_kind_is_asked_of_a_question(at: At) -> None:
     here.write(here.question(0, KIND), "scale")
     sweep.settle()
     assert "What 0 means" in here.reads()
+
+
+def test_a_copy_keeps_asking_whether_it_is_safe(at: At) -> None:
+    here = at()
+    here.copy("boundary")
+    model = here.room.desk.model
+    assert model is not None
+    gate = model.sheet.field(GATE)
+    assert [option.id for option in gate.options] == ["always"]
+    assert "in danger" in gate.help
+    here.write(Place(GATE), "never")
+    here.saved()
+    (own,) = here.own()
+    assert own.gate is Gate.ALWAYS
+    press(here.window, Qt.Key.Key_Escape)
+    here.to_shelf()
+    here.begin()
+    here.write(Place(NAME), "A talk")
+    here.write(Place(GATE), "always")
+    here.saved()
+    made = next(each for each in here.own() if each.title == "A talk")
+    assert made.gate is Gate.ALWAYS
+    model = here.room.desk.model
+    assert model is not None
+    offered = [option.id for option in model.sheet.field(GATE).options]
+    assert offered == ["never", "named", "always"]
 
 
 def test_what_was_filled_in_keeps_the_form_it_was_filled_in_from(at: At) -> None:

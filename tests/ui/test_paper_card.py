@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
-from safeharbor.domain.page import Page, Paragraph
+from safeharbor.domain.page import Lines, Page, Paragraph
 from safeharbor.ui.paper.card import PocketCard
-from safeharbor.ui.paper.measures import A4, DOTS, LETTER, Leaf, mm
+from safeharbor.ui.paper.lines import SetWords
+from safeharbor.ui.paper.measures import A4, DOTS, LETTER, Leaf, mm, plain_font
 from safeharbor.ui.paper.painter import PaperLayout
 from safeharbor.ui.paper.pdf import pdf_bytes
 from safeharbor.ui.paper.preview import CardPreview, PagePreview, paper_colors
@@ -41,6 +42,65 @@ def test_it_measures_85_by_54_millimetres_on_paper(text: str, leaf: Leaf) -> Non
     data = pdf_bytes(PaperLayout(boundary_page(), leaf, pocket=text))
     assert drawn_on(data, len(read(data).pages) - 1).dashed == [pytest.approx((85, 54), abs=0.05)]
     assert " ".join(text.split()) in words_of(data)[-1]
+
+
+@pytest.mark.parametrize("ahead", range(1, 40, 3))
+def test_a_number_is_never_cut_at_the_end_of_a_line(ahead: int) -> None:
+    words = SetWords(f"{'a ' * ahead}116 123", plain_font(13), mm(40), 0)
+    lines = [line.layout.lineAt(line.number) for line in words.lines]
+    texts = [words.lines[0].layout.text()[x.textStart() :][: x.textLength()] for x in lines]
+    assert sum("116\u00a0123" in text for text in texts) == 1
+
+
+def lines_of(text: str, *, even: bool, back: bool = False) -> list[str]:
+    words = SetWords(text, plain_font(13), mm(60), 0, even=even, back=back)
+    found = []
+    for line in words.lines:
+        part = line.layout.lineAt(line.number)
+        assert -1 < part.x() + part.naturalTextRect().left() <= mm(60)
+        assert part.naturalTextRect().right() <= mm(60) + 1
+        found.append(line.layout.text()[part.textStart() :][: part.textLength()].strip())
+    return found
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_no_word_is_left_over_for_the_last_of_the_large_lines(back: bool) -> None:
+    text = "I can see that you were worried about all of us today"
+    usual, even = (lines_of(text, even=each, back=back) for each in (False, True))
+    assert len(even) == len(usual) > 1
+    assert len(even[-1]) > len(usual[-1])
+    assert " ".join(even) == text
+
+
+@pytest.mark.parametrize("text", ["Rest", "w" * 300, "", "a b\nc d"])
+def test_what_is_even_already_stays_as_it_is(text: str) -> None:
+    assert lines_of(text, even=True) == lines_of(text, even=False)
+
+
+def test_a_number_to_ring_is_never_the_small_line_of_a_card() -> None:
+    sizes = drawn_on(pdf_bytes(PaperLayout(Page(()), pocket="Samaritans 116 123\n999"))).sizes
+    assert max(sizes) == pytest.approx(19, abs=0.1), "both are large"
+    assert sorted(sizes)[:-1] == [pytest.approx(9, abs=0.1)], "and only the hint is small"
+
+
+def test_numbers_stand_out_on_a_page_that_is_made_of_them() -> None:
+    block = Lines(("Samaritans · 116 123 · any hour", "Room 12, 8 to 6"))
+    plain, large = (
+        drawn_on(pdf_bytes(PaperLayout(Page((block,)), numbers=each))).sizes
+        for each in (False, True)
+    )
+    assert max(plain) == pytest.approx(13, abs=0.1)
+    assert max(large) == pytest.approx(16, abs=0.1)
+
+
+def test_an_empty_card_says_what_will_stand_on_it(parts: Parts, host: QWidget) -> None:
+    card = CardPreview(parts.look, host)
+    card.say("")
+    assert "stands here" in card.accessibleDescription()
+    card.resize(card.sizeHint())
+    assert _dark(card.grab().toImage())
+    card.say(LINE)
+    assert card.accessibleDescription() == LINE
 
 
 def test_a_card_alone_is_a_page_of_its_own() -> None:

@@ -190,7 +190,7 @@ def test_a_lock_takes_everything_away(show: Show, qtbot: QtBot) -> None:
     assert not dialog.isVisible()
     assert pane.made is None
     assert pane.page.heightForWidth(300) == 0
-    assert pane.card.accessibleDescription() == ""
+    assert pane.card.accessibleDescription() == "What you write for it stands here."
 
 
 def test_two_people_get_two_copies_and_nothing_private(qapp: object) -> None:

@@ -217,13 +217,28 @@ FEELINGS = field(
 def test_several_by_keys_in_the_order_of_the_list(show: Open) -> None:
     page = show(sheet(FEELINGS))
     page.tab()
-    page.press(Qt.Key.Key_Down)
+    page.press(Qt.Key.Key_Right)
     page.press(Qt.Key.Key_Space)
-    page.press(Qt.Key.Key_Up)
+    page.press(Qt.Key.Key_Left)
     page.press(Qt.Key.Key_Return)
     assert page.model.stored.chosen("feelings") == ("hurt", "fear")
     page.undo()
     assert page.model.stored.chosen("feelings") == ("fear",)
+
+
+def test_arrows_go_from_line_to_line_of_ticks(show: Open) -> None:
+    needs = field("needs", "multi", options=options(*(f"N {n}" for n in range(8))))
+    page = show(sheet(needs))
+    ticks = page.input("needs").ticks
+    first = ticks["n_0"]
+    below = next(tick for tick in ticks.values() if tick.y() > first.y())
+    page.go(first)
+    page.press(Qt.Key.Key_Right)
+    page.press(Qt.Key.Key_Left)
+    page.press(Qt.Key.Key_Down)
+    assert page.focus is below
+    page.press(Qt.Key.Key_Up, times=2)
+    assert page.focus is first
 
 
 def test_more_than_are_meant_is_a_hint_and_no_wall(show: Open) -> None:

@@ -27,7 +27,7 @@ from safeharbor.domain.sheet import (
 from safeharbor.domain.suggest import SuggestFacts
 from safeharbor.ui import announce
 from safeharbor.ui.routes import Parts
-from safeharbor.ui.sheet import aids, card, form_view, notes, rows
+from safeharbor.ui.sheet import aids, card, form_view, keep_tick, notes, offer, rows
 from safeharbor.ui.theme import Scheme
 from safeharbor.ui.widgets.button import Button
 from safeharbor.ui.widgets.words import Words
@@ -207,6 +207,7 @@ def test_a_suggestion_stands_in_the_field_until_somebody_writes(show: Open) -> N
     page.go(page.input("need").box)
     page.keys("s")
     assert page.text("say") == "Please."
+    page.click(offer.see)
     assert "A suggestion: I need rests." in page.reads()
     page.click(offer.take)
     assert page.text("say") == "I need rests."
@@ -223,9 +224,14 @@ def test_the_box_that_keeps_ticks(show: Open) -> None:
     assert page.model.stored.empty
     page.click(keep)
     assert page.model.stored.chosen("danger") == ("threats",)
+    assert "every version" not in keep.accessibleDescription()
     page.go(keep)
     page.undo()
     assert not keep.isChecked()
+    assert page.model.stored.empty
+    assert "every version" in keep.accessibleDescription()
+    page.click(keep)
+    assert "every version" not in keep.accessibleDescription()
 
 
 # The question about fear.
@@ -302,7 +308,7 @@ def test_what_is_never_stored_is_announced_nowhere(
     show: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    for module in (notes, rows, aids, card, form_view, announce):
+    for module in (notes, rows, aids, card, offer, keep_tick, form_view, announce):
         if hasattr(module, "announce"):
             monkeypatch.setattr(module, "announce", lambda _w, words, **_: said.append(words))
     page = show(sheet(field("hush", stored=False, hints=("always",)), field("need")))

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from safeharbor.domain.answers import Answers, Row
 from safeharbor.domain.sheet import Reaction, Suggestion, SuggestKind
 from safeharbor.ui.routes import Parts
+from safeharbor.ui.sheet.row_stack import PAGE
 from support import sweep
 from support.forms import FormPage, Open, field, opener, options, sheet
 
@@ -198,6 +199,25 @@ def test_fixed_lines_have_their_names_and_no_tools(show: Open) -> None:
     assert page.model.stored.empty
 
 
+def test_a_line_that_is_opened_by_choice_stands_folded_until_it_is_written_in(show: Open) -> None:
+    lines = (*options("Money"), *options("Sex and health", folded=True))
+    topics = field("topics", "rows", columns=(field("agree"),), lines=lines, start=0)
+    page = show(sheet(topics))
+    card = page.row("topics", 1)
+    assert card.title is not None
+    assert card.title.words == "Sex and health"
+    assert card.unfold is not None
+    assert card.unfold.accessibleName() == "Open this row: Sex and health"
+    assert not card.questions[0].isVisible()
+    assert not page.row("topics", 0).folded
+    page.click(card.unfold)
+    assert card.questions[0].isVisible()
+    page.keys("with care")
+    assert page.column("topics", "agree") == [None, "with care"]
+    again = show(sheet(topics), answers=page.model.stored)
+    assert not again.row("topics", 1).folded
+
+
 def test_lines_follow_what_is_picked_and_keep_what_was_written(show: Open) -> None:
     pick = field("pick", "multi", options=options("Rest", "Quiet"))
     grid = field("grid", "rows", columns=(field("note"),), lines_by="pick", start=0)
@@ -314,3 +334,29 @@ def test_tab_and_undo_reach_rows_that_were_never_seen(show: Open) -> None:
     assert page.cell("steps", 30, "step").box.text() == "Step 30"
     sweep.settle()
     assert sweep.visible_part(page.focus, page).height() > 0
+
+
+def test_a_list_without_end_is_cut_into_pages(show: Open) -> None:
+    signs = field("signs", "rows", columns=(field("sign"),), start=1)
+    count = 2 * PAGE + 5
+    rows = tuple(Row(n.to_bytes(3, "big"), {"sign": f"Sign {n}"}) for n in range(count))
+    page = show(sheet(signs, field("after")), answers=Answers({}, {"signs": rows}))
+    stack, pages = page.rows("signs").stack, page.rows("signs").pages
+    assert len(stack.order) == PAGE
+    assert f"Rows 1 to {PAGE} of {count} are shown." in page.reads()
+    page.click(pages.after)
+    assert page.focus is page.cell("signs", 0).box
+    assert page.cell("signs", 0).box.text() == f"Sign {PAGE}"
+    page.press(Qt.Key.Key_Up, ALT)
+    assert page.column("signs", "sign")[PAGE - 1 : PAGE + 1] == [f"Sign {PAGE}", f"Sign {PAGE - 1}"]
+    page.undo()
+    page.click(page.rows("signs").add)
+    assert (stack.start, len(stack.order)) == (2 * PAGE, 6)
+    page.keys("last")
+    assert page.column("signs", "sign")[-1] == "last"
+    page.click(pages.before)
+    assert stack.start == PAGE
+    page.model.undo()
+    sweep.settle()
+    assert stack.start == 2 * PAGE
+    assert pages.after.isHidden()

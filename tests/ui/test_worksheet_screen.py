@@ -13,16 +13,10 @@ from safeharbor.services.autosave import SaveState
 from safeharbor.ui.sheet.held import Place
 from safeharbor.ui.sheet.stage import Front
 from support import sweep
-from support.hands import click
 from support.house import House
 from support.worksheet import Worksheet
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
-
-
-def for_two(page: Worksheet) -> bool:
-    """Whether the view for two is shown."""
-    return page.model.held.shared
 
 
 @pytest.fixture
@@ -290,49 +284,17 @@ def test_a_sheet_belongs_to_an_entry_and_to_none_again(page: Worksheet) -> None:
 
 def test_a_copy_of_the_questions_becomes_a_sheet_of_ones_own(page: Worksheet) -> None:
     page.new("needs")
+    page.write("ask", "A quiet room")
     page.tool("copy")
-    page.until(lambda: "own sheets" in page.form.notice.words)
-    (own,) = page.house.services.own_sheets.list().result(20)
+    page.house.wait_for("worksheets")
+    own_sheets = page.house.services.own_sheets
+    page.until(lambda: len(own_sheets.list().result(20)) == 1)
+    (own,) = own_sheets.list().result(20)
     assert own.title == "Needs inventory, my own"
+    (kept,) = page.house.services.sheets.page().result(20)
+    assert kept.template_id == "needs"
     page.new(own.id)
     assert page.form.title.accessibleDescription() == "Needs inventory, my own"
-
-
-def test_the_page_for_hard_nights_is_readable_only_while_that_is_on(page: Worksheet) -> None:
-    page.new("safety")
-    page.write("to_send", "Can you call?")
-    plan = page.house.services.open_plan
-    assert not plan.is_on
-    page.screen.open_page.tick.click()
-    page.until(lambda: plan.is_on)
-    read = plan.read()
-    assert read is not None
-    assert read.answers.text("to_send") == "Can you call?"
-    page.screen.open_page.tick.click()
-    page.until(lambda: not plan.is_on)
-    page.until(lambda: "removed" in page.form.notice.words)
-
-
-def test_switched_on_and_off_at_once_the_page_is_off(page: Worksheet) -> None:
-    page.new("safety")
-    page.write("to_send", "Can you call?")
-    tick = page.screen.open_page.tick
-    tick.click()
-    tick.click()
-    page.keep()
-    page.until(lambda: "removed" in page.form.notice.words)
-    tick.click()
-    tick.click()
-    sweep.settle()
-    page.until(lambda: not page.house.services.open_plan.is_on)
-    assert not tick.isChecked()
-
-
-def test_an_empty_page_for_hard_nights_has_nothing_to_show(page: Worksheet) -> None:
-    page.new("safety")
-    page.screen.open_page.tick.click()
-    page.until(lambda: "One line is enough" in page.form.notice.words)
-    assert not page.screen.open_page.tick.isChecked()
 
 
 def test_a_save_that_fails_says_so_and_nothing_is_lost(
@@ -352,31 +314,6 @@ def test_a_save_that_fails_says_so_and_nothing_is_lost(
     page.keep()
     assert not page.form.notice.isVisible()
     assert page.stored().answers.text("ask") == "A quiet room"
-
-
-def test_the_view_for_two_has_nothing_in_it_that_is_for_one_alone(page: Worksheet) -> None:
-    page.new("agreement")
-    page.answer_fear("no")
-    page.tool("share")
-    assert "for you alone" in page.form.notice.words
-    page.input("free").written.emit("yes")
-    sweep.settle()
-    page.tool("share")
-    assert for_two(page)
-    assert page.form.view is not None
-    assert page.form.view.gate is None
-    assert page.question("free").isHidden()
-    assert page.reads().count("about safety again") == 0
-    assert not page.form.tools.buttons["versions"].isVisible()
-    page.tool("paper")
-    made = page.screen.stage.paper.pane.made
-    assert made is not None
-    assert made.job.shared
-    page.screen.escape()
-    click(page.form.end)
-    sweep.settle()
-    assert not for_two(page)
-    assert page.question("free").isVisible()
 
 
 def test_a_sheet_that_another_one_leads_to_opens_and_leads_back(page: Worksheet) -> None:
@@ -416,22 +353,3 @@ def test_words_from_other_sheets_are_suggested(page: Worksheet) -> None:
     page.keep()
     page.new("boundary")
     page.until(lambda: page.model.people == ("Rosa",))
-
-
-def test_a_pause_says_when_it_ends_and_that_it_has(page: Worksheet) -> None:
-    page.new("timeout")
-    page.answer_fear("no")
-    pause = page.form.pause
-    assert "30" in pause.button.text()
-    page.model.write(Place("length"), "m45")
-    assert "45" in pause.button.text()
-    click(pause.button)
-    assert "08:45" in pause.line.words or "8:45" in pause.line.words
-    page.house.clock.advance(44 * 60)
-    pause.look()
-    assert pause.running
-    page.house.clock.advance(2 * 60)
-    pause.look()
-    assert "over" in pause.line.words
-    page.new("needs")
-    assert not pause.isVisible()

@@ -49,6 +49,12 @@ def test_a_row_begins_its_sheet(at: At) -> None:
     assert here.asked == [("worksheet", NewSheet("needs", then="worksheets"))]
 
 
+def test_the_page_for_hard_nights_stands_at_the_top_too(at: At) -> None:
+    here = at()
+    here.press("sheets.nights")
+    assert here.asked == [("worksheet", NewSheet("safety", then="worksheets"))]
+
+
 def test_arrows_walk_the_rows_and_enter_begins(at: At) -> None:
     here = at()
     here.part("sheets.boundary").setFocus(Qt.FocusReason.TabFocusReason)

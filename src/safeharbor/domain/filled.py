@@ -7,7 +7,7 @@ knows no vault and no widget.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 from uuid import UUID
 
@@ -144,3 +144,19 @@ def kept_all_the_same(extra: Mapping[str, object]) -> frozenset[str]:
     if not isinstance(named, (list, tuple)):
         return frozenset()
     return frozenset(each for each in named if isinstance(each, str))
+
+
+def with_kept(extra: Mapping[str, object], fields: frozenset[str]) -> dict[str, object]:
+    """``extra`` with these as the fields that are kept although such fields are not."""
+    rest = {name: value for name, value in extra.items() if name != KEEP}
+    return {**rest, KEEP: sorted(fields)} if fields else rest
+
+
+def taken_out(state: FormState, fields: frozenset[str]) -> FormState:
+    """``state`` without those of ``fields`` that it keeps although such fields are not."""
+    kept = kept_all_the_same(state.extra)
+    gone = kept & fields
+    if not gone:
+        return state
+    extra = with_kept(state.extra, kept - gone)
+    return replace(state, answers=state.answers.without(gone), extra=extra)

@@ -7,7 +7,7 @@ saving, for paper and for single rows.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -28,6 +28,8 @@ from safeharbor.domain.sheet import (
 )
 
 _CHOOSES: Final = frozenset({FieldType.CHOICE, FieldType.MULTI})
+_SAFETY: Final = "help."
+"""How the steps about safety are called."""
 _UUID_BYTES: Final = 16
 _UUID_OF_TIME: Final = 7
 
@@ -81,7 +83,8 @@ def visible(
         sheet: what is asked.
         answers: what stands there, never-stored values among it.
         gate: what was answered to the question about fear, None where it was not asked.
-        shared: whether two people look at it: then private fields and the never-stored are hidden.
+        shared: whether two people look at it: then private fields and the never-stored are hidden,
+            and nothing is said about danger or help.
         since_ms: when today began, in milliseconds of Unix time, for rows that are counted by day.
         wary: whether an answer that is forgotten by now made it guarded.
     """
@@ -108,8 +111,9 @@ def visible(
                 help_,
                 example,
                 options=_offered(sheet, field, answers, None, hidden),
-                guarded=unsafe and field.says,
-                reactions=reactions(field, value, since_ms=since_ms),
+                # Why it is folded is nothing that a second person reads.
+                guarded=unsafe and field.says and not shared,
+                reactions=_said(reactions(field, value, since_ms=since_ms), shared=shared),
                 columns=columns,
             )
         )
@@ -155,9 +159,21 @@ def row_reactions(field: Field, row: Row) -> tuple[tuple[Field, Reaction], ...]:
     return tuple(held)
 
 
+def withheld(sheet: Sheet, answers: Answers, since_ms: int = 0) -> frozenset[Reaction]:
+    """What is not said while two people look on: everything about danger and help."""
+    return frozenset(_active(sheet, answers, since_ms, lambda each: not _for_both(each)))
+
+
 def folds(field: Field, row: Row) -> bool:
     """Whether a row folds itself, its words with it, to be opened by hand only."""
     return any(reaction.folds for _, reaction in row_reactions(field, row))
+
+
+def line_folds(sheet: Sheet, field: Field, row: Row) -> bool:
+    """Whether a fixed line stands folded because nothing was written in it yet."""
+    source = next((each for each in sheet.fields if each.id == field.lines_by), None)
+    options = (*field.lines, *(source.options if source else ()))
+    return row.empty and any(each.folded and line_id(each.id) == row.id for each in options)
 
 
 def gate_stands(sheet: Sheet, answers: Answers) -> bool:
@@ -243,6 +259,15 @@ def _for_two(field: Field) -> bool:
     return field.stored and not field.private
 
 
+def _for_both(reaction: Reaction) -> bool:
+    safety = any(step.startswith(_SAFETY) for step in reaction.steps)
+    return not (reaction.help or reaction.guarded or safety)
+
+
+def _said(held: Iterable[Reaction], *, shared: bool) -> tuple[Reaction, ...]:
+    return tuple(each for each in held if not shared or _for_both(each))
+
+
 def _stays(field: Field, keep: Collection[str]) -> bool:
     return field.stored or (bool(field.keep_label) and field.id in keep)
 
@@ -262,7 +287,8 @@ def _holds(reaction: Reaction, field: Field, value: Value | tuple[Row, ...], sin
         return True
     if reaction.written is None:
         return False
-    return _count(field, value, since_ms if reaction.a_day else 0) >= reaction.written
+    count = _count(field, value, since_ms if reaction.a_day else 0)
+    return count >= reaction.written if reaction.written else not count
 
 
 def _count(field: Field, value: Value | tuple[Row, ...], since_ms: int) -> int:
@@ -337,7 +363,7 @@ def _columns(
             help_,
             example,
             options=_offered(sheet, column, answers, (field, row), hidden),
-            reactions=tuple(reaction for of, reaction in held if of is column),
+            reactions=_said((each for of, each in held if of is column), shared=shared),
         )
         if column.id in away or (shared and not _for_two(column)):
             state = FieldState(column, Show.HIDDEN, label, help_, example)

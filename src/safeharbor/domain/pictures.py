@@ -161,6 +161,12 @@ class _Facts:
         line = self.words.line(self.field, row)
         return self.say(said or line or self.words.name(self.field, row))
 
+    def head(self, named: Field | None, row: Row) -> str:
+        """How a row begins in the table: where nobody is named, a fixed line by its own name."""
+        if named is None or self.field is None:
+            return self.name(row)
+        return self.cell(named, row) or self.say(self.words.line(self.field, row))
+
     def cell(self, column: Field, row: Row) -> str:
         return self.say(self.words.cell(column, row))
 
@@ -202,7 +208,7 @@ def picture_table(
     for row in facts.rows:
         cells = tuple(facts.cell(column, row) for column in columns)
         if any(cells):
-            rows.append((facts.cell(named, row) if named else facts.name(row), *cells))
+            rows.append((facts.head(named, row), *cells))
     return TableData(head, tuple(rows))
 
 

@@ -125,7 +125,7 @@ class Reaction:
     """What is said or offered in place when an answer is given. Nothing pops up.
 
     It holds when any of its conditions does: a number ``at_least`` so high, one of ``is_any``
-    chosen, ``unsure`` said, or so many rows or options ``written``.
+    chosen, ``unsure`` said, or so many rows or options ``written``; 0 of them is nothing yet.
 
     Attributes:
         a_day: counts only rows that were begun on the same day as now for ``written``.

@@ -7,21 +7,28 @@ nowhere after a change is taken out. A question whose kind has changed is anothe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Final, TypeAlias
 
 from safeharbor.domain.answers import Answers, Row, options_in
+from safeharbor.domain.draft_lines import (
+    LABEL_LONGEST,
+    USUAL_KINDS,
+    Kinds,
+    columns,
+    one_line,
+    options,
+    part_line,
+)
 from safeharbor.domain.form_faults import MAX_COLUMNS, MAX_FIELDS, MAX_OPTIONS
 from safeharbor.domain.form_repair import pruned
 from safeharbor.domain.sheet import (
     Day,
     Field,
     FieldType,
+    Gate,
     Meant,
-    Option,
     Paper,
     Part,
     PartStyle,
@@ -32,11 +39,13 @@ NAME: Final = "name"
 LINE: Final = "line"
 INTRO: Final = "intro"
 QUESTIONS: Final = "questions"
+GATE: Final = "gate"
 """The fields of the form about a sheet."""
 
 LABEL: Final = "label"
 KIND: Final = "kind"
 HELP: Final = "help"
+EXAMPLE: Final = "example"
 OPTIONS: Final = "options"
 PARTS: Final = "parts"
 LINES: Final = "lines"
@@ -52,12 +61,22 @@ UNPRINTED: Final = "unprinted"
 MEANT: Final = "meant"
 """Of ``HOW``: its day is met again."""
 
-LONGEST: Final = {NAME: 80, LINE: 200, LABEL: 200, HELP: 600, INTRO: 4000}
+NEVER: Final = "never"
+"""Of ``GATE``: the question about fear is not asked."""
+
+LONGEST: Final = {
+    NAME: 80,
+    LINE: 200,
+    LABEL: LABEL_LONGEST,
+    HELP: 600,
+    EXAMPLE: 4000,
+    INTRO: 4000,
+}
 """Characters that there is room for."""
 
-_SCALE: Final = re.compile(r"\s+0\s?[-\N{EN DASH}]\s?10$")
-_SCALED: Final = " 0-10"
 _CHOICES: Final = frozenset({FieldType.CHOICE, FieldType.MULTI})
+_GATES: Final = (None, Gate.NAMED, Gate.ALWAYS)
+"""From the weakest to the strongest."""
 _WORDS: Final = (FieldType.TEXT, FieldType.LONG_TEXT)
 
 _Cell: TypeAlias = Callable[[str], str]
@@ -73,11 +92,13 @@ class Fallback:
         name: of a sheet.
         question: of a question, or a part of a row.
         options: of a question with options.
+        kinds: what kinds of parts of a row are called.
     """
 
     name: str
     question: str
     options: tuple[str, ...]
+    kinds: Kinds = USUAL_KINDS
 
 
 def blank_sheet(sheet_id: str, words: Fallback) -> Sheet:
@@ -93,20 +114,30 @@ def blank_draft(sheet: Sheet) -> Answers:
     return Answers(rows={QUESTIONS: rows})
 
 
-def draft_of(sheet: Sheet) -> Answers:
+def draft_of(sheet: Sheet, words: Fallback) -> Answers:
     """What stands in the form about ``sheet`` at first."""
-    values = {NAME: sheet.title, LINE: sheet.line, INTRO: sheet.intro}
-    rows = tuple(Row(each.id.encode(), _cells(sheet, each)) for each in sheet.fields)
+    gate = sheet.gate.value if sheet.gate else NEVER
+    values = {NAME: sheet.title, LINE: sheet.line, INTRO: sheet.intro, GATE: gate}
+    rows = tuple(Row(each.id.encode(), _cells(sheet, each, words)) for each in sheet.fields)
     return Answers({name: value for name, value in values.items() if value}, {QUESTIONS: rows})
 
 
-def sheet_of(base: Sheet, draft: Answers, words: Fallback) -> Sheet:
-    """The sheet that the form makes of ``base``; ``base`` itself where nothing was changed."""
-    before = draft_of(base)
+def sheet_of(base: Sheet, draft: Answers, words: Fallback, gate: Gate | None = None) -> Sheet:
+    """The sheet that the form makes of ``base``; ``base`` itself where nothing was changed.
+
+    Args:
+        base: the sheet as it was.
+        draft: what stands in the form about it.
+        words: what stands where nothing was written.
+        gate: when the question about fear is asked at the least.
+    """
+    before = draft_of(base, words)
+    asked = base.gate if draft.text(GATE) == before.text(GATE) else _gate(draft.text(GATE))
     made = replace(
         base,
         title=_said(draft, before, NAME, base.title) or words.name,
         intro=_text(draft, before, INTRO, base.intro),
+        gate=max(asked, gate, key=_GATES.index),
     )
     made = replace(made, line=_said(draft, before, LINE, base.line) or made.title)
     rows = [row for row in draft.rows_of(QUESTIONS) if not row.empty][:MAX_FIELDS]
@@ -117,7 +148,16 @@ def sheet_of(base: Sheet, draft: Answers, words: Fallback) -> Sheet:
     return made if made == base else replace(made, rev=base.rev + 1)
 
 
-def _cells(sheet: Sheet, field: Field) -> Mapping[str, object]:
+def gates(least: Gate | None) -> tuple[Gate | None, ...]:
+    """When the question about fear can be asked, where it is asked then at the least."""
+    return _GATES[_GATES.index(least) :]
+
+
+def _gate(named: str) -> Gate | None:
+    return next((each for each in Gate if each.value == named), None)
+
+
+def _cells(sheet: Sheet, field: Field, words: Fallback) -> Mapping[str, object]:
     how = [LATER] if sheet.core and field.id not in sheet.core else []
     how += [] if any(part.field == field.id for part in sheet.paper.parts) else [UNPRINTED]
     how += [MEANT] if any(_means(each, field) for each in sheet.meant) else []
@@ -126,8 +166,9 @@ def _cells(sheet: Sheet, field: Field) -> Mapping[str, object]:
         LABEL: field.label,
         KIND: field.type.value,
         HELP: field.help,
+        EXAMPLE: field.example,
         OPTIONS: "\n".join(option.label for option in field.options),
-        PARTS: "\n".join(_part_line(column) for column in field.columns),
+        PARTS: "\n".join(part_line(column, words.kinds) for column in field.columns),
         LINES: "\n".join(line.label for line in field.lines),
         LOW: low,
         HIGH: high,
@@ -140,24 +181,16 @@ def _means(meant: Meant, field: Field) -> bool:
     return meant.day == field.id and not meant.rows
 
 
-def _part_line(column: Field) -> str:
-    return column.label + _SCALED if column.type is FieldType.SCALE else column.label
-
-
 def _said(draft: Answers, before: Answers, name: str, was: str) -> str:
     """A single line; as it was where it was not touched."""
     if draft.text(name) == before.text(name):
         return was
-    return _one_line(draft.text(name), LONGEST[name])
+    return one_line(draft.text(name), LONGEST[name])
 
 
 def _text(draft: Answers, before: Answers, name: str, was: str) -> str:
     text = draft.text(name)
     return was if text == before.text(name) else text.strip()[: LONGEST[name]]
-
-
-def _one_line(text: str, most: int) -> str:
-    return " ".join(text.split())[:most].strip()
 
 
 def _fields(base: Sheet, rows: Sequence[Row], words: Fallback) -> Iterator[Field]:
@@ -191,7 +224,7 @@ def _new_id(row: Row, field: Field | None, kind: FieldType, taken: set[str]) -> 
 
 def _changed(base: Sheet, field: Field, row: Row, words: Fallback) -> Field:
     """``field`` as its row says."""
-    was = _cells(base, field) if field in base.fields else {}
+    was = _cells(base, field, words) if field in base.fields else {}
 
     def cell(name: str) -> str:
         value = row.values.get(name)
@@ -202,13 +235,15 @@ def _changed(base: Sheet, field: Field, row: Row, words: Fallback) -> Field:
 
     made = field
     if touched(LABEL):
-        made = replace(made, label=_one_line(cell(LABEL), LONGEST[LABEL]) or words.question)
+        made = replace(made, label=one_line(cell(LABEL), LONGEST[LABEL]) or words.question)
     if touched(HELP):
-        made = replace(made, help=_one_line(cell(HELP), LONGEST[HELP]))
+        made = replace(made, help=one_line(cell(HELP), LONGEST[HELP]))
+    if touched(EXAMPLE):
+        made = replace(made, example=cell(EXAMPLE).strip()[: LONGEST[EXAMPLE]])
     if field.type in _CHOICES and touched(OPTIONS):
-        made = replace(made, options=_options(field.options, cell(OPTIONS)))
+        made = replace(made, options=options(field.options, cell(OPTIONS)))
     if field.type in _CHOICES and not made.options and not made.options_by:
-        made = replace(made, options=_options((), "\n".join(words.options)))
+        made = replace(made, options=options((), "\n".join(words.options)))
     if field.type is FieldType.ROWS:
         made = _rows(made, cell, touched, words)
     if field.type is FieldType.SCALE and (touched(LOW) or touched(HIGH)):
@@ -221,65 +256,18 @@ def _changed(base: Sheet, field: Field, row: Row, words: Fallback) -> Field:
 def _rows(field: Field, cell: _Cell, touched: _Touched, words: Fallback) -> Field:
     made = field
     if touched(PARTS):
-        made = replace(made, columns=_columns(field.columns, cell(PARTS)))
+        made = replace(made, columns=columns(field.columns, cell(PARTS), words.kinds))
     if not made.columns:
         made = replace(made, columns=(Field("what", FieldType.TEXT, words.question),))
     if touched(LINES) and not field.lines_by:
-        lines = _options(field.lines, cell(LINES))
+        lines = options(field.lines, cell(LINES))
         made = replace(made, lines=lines, more=made.more or (bool(lines) and not field.lines))
     return made
 
 
 def _ends(low: str, high: str) -> tuple[str, str] | None:
-    ends = _one_line(low, LONGEST[LABEL]), _one_line(high, LONGEST[LABEL])
+    ends = one_line(low, LONGEST[LABEL]), one_line(high, LONGEST[LABEL])
     return (ends[0] or "0", ends[1] or "10") if any(ends) else None
-
-
-def _lines(text: str) -> list[str]:
-    """The lines of a list, each once."""
-    said = (_one_line(line, LONGEST[LABEL]) for line in text.splitlines())
-    return list(islice(dict.fromkeys(line for line in said if line), MAX_OPTIONS))
-
-
-def _options(before: Sequence[Option], text: str) -> tuple[Option, ...]:
-    """Options by their lines: the same words are the same option, other words may rename one."""
-    lines = _lines(text)
-    by_label = {each.label: each for each in before}
-    found = {line: by_label[line] for line in lines if line in by_label}
-    left = [each for each in before if each not in found.values()]
-    new = [line for line in lines if line not in found]
-    if len(left) == len(new):
-        found |= {line: replace(each, label=line) for line, each in zip(new, left, strict=True)}
-    taken = {each.id for each in before}
-    for line in lines:
-        if line not in found:
-            found[line] = Option(_free("o", taken), line)
-    return tuple(found[line] for line in lines)
-
-
-def _columns(before: Sequence[Field], text: str) -> tuple[Field, ...]:
-    """Parts of a row, as ``_options`` finds them; a new one is a line of words or a scale."""
-    lines = _lines(text)
-    by_line = {_part_line(each): each for each in before}
-    found = {line: by_line[line] for line in lines if line in by_line}
-    left = [each for each in before if each not in found.values()]
-    new = [line for line in lines if line not in found]
-    if len(left) == len(new):
-        for line, each in zip(new, left, strict=True):
-            if (each.type is FieldType.SCALE) is bool(_SCALE.search(line)):
-                found[line] = replace(each, label=_SCALE.sub("", line))
-    taken = {each.id for each in before}
-    for line in lines:
-        if line not in found:
-            kind = FieldType.SCALE if _SCALE.search(line) else FieldType.TEXT
-            found[line] = Field(_free("c", taken), kind, _SCALE.sub("", line))
-    return tuple(found[line] for line in lines)
-
-
-def _free(stem: str, taken: set[str]) -> str:
-    number = next(n for n in range(1, len(taken) + 2) if f"{stem}{n}" not in taken)
-    taken.add(f"{stem}{number}")
-    return f"{stem}{number}"
 
 
 def _bounded(fields: Sequence[Field]) -> Iterator[Field]:

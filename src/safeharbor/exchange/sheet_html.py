@@ -24,6 +24,7 @@ from safeharbor.domain.page import (
     Weeks,
 )
 from safeharbor.domain.text import clean
+from safeharbor.domain.unbroken import unbroken
 
 ENDING: Final = ".html"
 NEUTRAL_TITLE: Final = "Page"
@@ -169,4 +170,4 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _text(text: str) -> str:
-    return escape(clean(text)).replace("\n", "<br>")
+    return escape(unbroken(clean(text))).replace("\n", "<br>")

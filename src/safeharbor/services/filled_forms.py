@@ -16,7 +16,13 @@ from safeharbor.content.sheets import sheet_of_body
 from safeharbor.domain.answers import FormSnapshot, Row, from_answers
 from safeharbor.domain.entry import TRASH_DAYS, Changes, RevisionInfo
 from safeharbor.domain.errors import ErrorCode, HarborError
-from safeharbor.domain.filled import FilledSheet, SheetSummary, SheetVersion
+from safeharbor.domain.filled import (
+    FilledSheet,
+    SheetSummary,
+    SheetVersion,
+    kept_all_the_same,
+    with_kept,
+)
 from safeharbor.domain.form import Form, Template
 from safeharbor.domain.moment import Clock
 from safeharbor.domain.sheet import Field, FieldType, Sheet
@@ -56,11 +62,12 @@ class FormService:
         base is no longer the head is kept as a version beside the line and overwrites nothing.
         What is never stored is left out.
 
-        Raises (directly, or through the future):
+        Raises (through the future):
             HarborError: TEXT_TOO_LONG above 2 MiB in all, or what the store says.
         """
-        clean, now = cleaned_form(snapshot), self._clock.now()
-        return self._write(lambda tx: write_form(tx, clean, now, origin))
+        now = self._clock.now()
+        # A form may be long: whoever saves it does not wait until it is looked through.
+        return self._write(lambda tx: write_form(tx, cleaned_form(snapshot), now, origin))
 
     def get(self, form_id: UUID) -> Future[FilledSheet]:
         """One form, whole, in the trash or not."""
@@ -131,7 +138,11 @@ class FormService:
         return self._thread().read(lambda tx: _version(tx, revision_id))
 
     def restore_version(self, revision_id: UUID, origin: str = "") -> Future[Changes]:
-        """Make a kept state the present one, as a new version after the head."""
+        """Make a kept state the present one, as a new version after the head.
+
+        Which fields are kept although such fields are not stays as it is: a box says that, and
+        no version.
+        """
         now = self._clock.now()
 
         def job(tx: Transaction) -> Changes:
@@ -145,7 +156,7 @@ class FormService:
                 form.moment,
                 kept.answers,
                 kept.title,
-                kept.extra,
+                with_kept(kept.extra, kept_all_the_same(form.extra)),
             )
             return write_form(tx, snapshot, now, origin)
 

@@ -15,7 +15,7 @@ from uuid import uuid5
 from safeharbor.domain.answers import FormSnapshot, from_answers, to_answers
 from safeharbor.domain.entry import MAX_TEXT_BYTES, Changes, EntryContent, Snapshot
 from safeharbor.domain.errors import ErrorCode, HarborError
-from safeharbor.domain.filled import ATTACHED, PUT_AWAY
+from safeharbor.domain.filled import ATTACHED, PUT_AWAY, kept_all_the_same
 from safeharbor.domain.form import Answer, Form
 from safeharbor.domain.moment import Moment
 from safeharbor.domain.revision import Placement, place
@@ -50,7 +50,8 @@ def write_form(
     line. One of a form that was deleted for good becomes a new form, always the same one. New
     answers in a form of the trash bring it back. Answers under another template begin a new
     state, so that those of before stay readable under their own. What a form is attached to is
-    decided by ``attach`` alone, once it is in the vault.
+    decided by ``attach`` alone, once it is in the vault. A field whose box "keep these" is not
+    ticked any more leaves every kept state of the form with this very save.
     """
     form, snapshot = _found(tx, storable_only(snapshot))
     touched = frozenset({snapshot.form_id})
@@ -76,6 +77,8 @@ def write_form(
     tx.forms.write(snapshot, placement, revision, now.utc_us, standing=form)
     if placement is Placement.BESIDE:
         return Changes(frozenset(), origin, snapshot.base_revision, touched)
+    if gone := _kept_no_longer(form, snapshot):
+        tx.revisions.take_out(snapshot.form_id, gone, now.utc_us)
     return Changes(frozenset(), origin, revision, touched)
 
 
@@ -163,6 +166,12 @@ def _as_before(snapshot: FormSnapshot, form: Form) -> FormSnapshot:
     extra = {name: value for name, value in snapshot.extra.items() if name not in _NOT_BY_SAVING}
     stays = {name: form.extra[name] for name in _NOT_BY_SAVING if name in form.extra}
     return replace(snapshot, extra={**extra, **stays})
+
+
+def _kept_no_longer(form: Form | None, snapshot: FormSnapshot) -> frozenset[str]:
+    """The fields that ``form`` keeps although such fields are not, and ``snapshot`` does not."""
+    before = frozenset[str]() if form is None else kept_all_the_same(form.extra)
+    return before - kept_all_the_same(snapshot.extra)
 
 
 def _begins_anew(form: Form, snapshot: FormSnapshot) -> bool:

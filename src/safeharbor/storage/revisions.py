@@ -2,7 +2,8 @@
 
 Both are entities here: they share the table and the rules, and differ in what a state says and
 in where the head is written down. At most one revision of an entity is open; only that one is
-ever written to again. What decides where a save goes is in ``domain/revision.py``.
+ever written to again, save for what somebody takes out of all of them. What decides where a save
+goes is in ``domain/revision.py``.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ import sqlalchemy as sa
 
 from safeharbor.domain.entry import Revision, RevisionInfo
 from safeharbor.domain.errors import ErrorCode, HarborError
-from safeharbor.domain.filled import FormState
+from safeharbor.domain.filled import FormState, taken_out
 from safeharbor.domain.moment import HybridClock
 from safeharbor.storage.changes import ChangeKind, ChangeLog
-from safeharbor.storage.payload import unpack_form_state, unpack_state
+from safeharbor.storage.payload import pack_form_state, unpack_form_state, unpack_state
 from safeharbor.storage.prepared import Prepared
 from safeharbor.storage.schema import ENTRY, FORM, REVISION, AnyRow
 
@@ -46,6 +47,14 @@ _REWRITE: Final = Prepared(
     sa.update(REVISION)
     .where(REVISION.c.id == sa.bindparam("of"), REVISION.c.open == sa.literal_column("1"))
     .values(hlc=sa.bindparam("at"), payload=sa.bindparam("state"))
+)
+_STATES: Final = sa.select(REVISION.c.id, REVISION.c.payload).where(
+    REVISION.c.entity == sa.bindparam("of")
+)
+_REPLACE: Final = (
+    sa.update(REVISION)
+    .where(REVISION.c.id == sa.bindparam("of"))
+    .values(payload=sa.bindparam("state"))
 )
 # The literal 1 lets SQLite use the index of open revisions.
 _CLOSE_ALL: Final = sa.text("UPDATE revision SET open = 0 WHERE open = 1")
@@ -121,6 +130,20 @@ class RevisionRepository:
         if _REWRITE.run(self._connection, values) != 1:
             raise HarborError(ErrorCode.UNEXPECTED)
         self._log.record(entity, ChangeKind.REVISION, stamp, revision_id)
+
+    def take_out(self, form_id: UUID, fields: frozenset[str], utc_us: int) -> None:
+        """Take fields that were kept all the same out of every kept state of a form.
+
+        A state keeps its place and its time; one that did not keep them stays as it is.
+        """
+        for row in self._connection.execute(_STATES, {"of": form_id.bytes}).all():
+            state = unpack_form_state(row.payload)
+            less = taken_out(state, fields)
+            if less != state:
+                values = {"of": row.id, "state": pack_form_state(less)}
+                self._connection.execute(_REPLACE, values)
+                stamp = self._log.stamp(utc_us)
+                self._log.record(form_id, ChangeKind.REVISION, stamp, UUID(bytes=row.id))
 
     def close_open(self, entity: UUID | None) -> None:
         """End the sitting at one entity, or at all of them."""

@@ -23,7 +23,10 @@ from safeharbor.content.sheets import (
     sheet_of_body,
     sheet_template,
 )
+from safeharbor.domain.answers import Answers, Row
 from safeharbor.domain.errors import ErrorCode, HarborError
+from safeharbor.domain.form_rules import arranged
+from safeharbor.domain.pocket import pocket
 from safeharbor.domain.sheet import FieldType, Gate, Option, PartStyle, Sheet
 from support.made_sheets import sheets
 from tools.build_catalogue import build
@@ -296,3 +299,23 @@ def test_a_field_of_a_guide_has_the_same_shape() -> None:
     data = {"id": "pace", "type": "choice", "label": "Pace", "options": {"slow": "slowly"}}
     field = field_of(fitted(data, FieldShape))
     assert (field.type, field.options) == (FieldType.CHOICE, (Option("slow", "slowly"),))
+
+
+def test_the_card_of_a_hard_night_names_the_emergency_number() -> None:
+    sheet = load_sheet("safety")
+    answers = (
+        Answers({"emergency": "999"})
+        .with_rows("alone", (Row(b"1", {"what": "fold the washing"}), Row(b"2", {"what": "walk"})))
+        .with_rows("ask", (Row(b"3", {"who": "Rosa Lind", "phone": "020 7946 0018"}),))
+        .with_rows("pro", (Row(b"4", {"name": "Samaritans", "phone": "116 123"}),))
+    )
+    lines = ["fold the washing", "R. L. · 020 7946 0018", "Samaritans 116 123", "Emergency 999"]
+    assert pocket(sheet, answers).splitlines() == lines
+    assert pocket(sheet, Answers({"emergency": "999"})) == "Emergency 999"
+
+
+def test_numbers_are_asked_between_the_needs_and_what_they_lead_to() -> None:
+    sheet = load_sheet("needs")
+    opened, _ = arranged(sheet)
+    assert opened == ("pick", "grid", "top", "ways")
+    assert sheet.field("grid").folded, "they are there for those who like numbers"

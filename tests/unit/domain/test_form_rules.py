@@ -25,6 +25,7 @@ from safeharbor.domain.form_rules import (
     row_reactions,
     storable,
     visible,
+    withheld,
 )
 from safeharbor.domain.sheet import (
     Fear,
@@ -77,12 +78,40 @@ def _state(sheet: Sheet, answers: Answers, name: str, fear: Fear | None = None) 
         (FieldType.MULTI, Reaction(written=1), (), False),
         (FieldType.MULTI, Reaction(written=1), ("no",), True),
         (FieldType.ROWS, Reaction(written=2), (Row(b"1", {"a": "x"}), Row(b"2")), False),
+        (FieldType.ROWS, Reaction(written=0), (Row(b"1"),), True),
+        (FieldType.ROWS, Reaction(written=0), (Row(b"1", {"a": "x"}),), False),
+        (FieldType.TEXT, Reaction(written=0), None, True),
     ],
 )
 def test_a_reaction_holds_by_any_of_its_conditions(
     kind: FieldType, reaction: Reaction, value: Value, holds: bool
 ) -> None:
     assert bool(reactions(_field(kind, reaction), value)) is holds
+
+
+def test_two_people_read_nothing_about_danger_or_help() -> None:
+    calm = Reaction(at_least=5, note="Slow down.", exercises=("br_even",))
+    said = (
+        Reaction(at_least=5, note="Ring somebody.", help=True),
+        Reaction(at_least=5, note="Careful.", guarded=True),
+        Reaction(at_least=5, steps=("help.s7",)),
+    )
+    scale = _field(FieldType.SCALE, *said, calm)
+    words = Field("say", FieldType.TEXT, "Say", says=True)
+    column = Field("c", FieldType.SCALE, "C", reactions=(*said, calm))
+    rows = Field("r", FieldType.ROWS, "R", columns=(column,))
+    sheet, row = _sheet(scale, words, rows), Row(b"1", {"c": 6})
+    answers = Answers({"f": 6}).with_rows("r", (row,))
+    one = {each.field.id: each for each in visible(sheet, answers)}
+    two = {each.field.id: each for each in visible(sheet, answers, shared=True)}
+    assert one["f"].reactions == (*said, calm)
+    assert two["f"].reactions == (calm,)
+    assert one["say"].guarded
+    assert two["say"].show is Show.FOLDED
+    assert not two["say"].guarded
+    (inside,) = columns_of(sheet, rows, answers, row, shared=True)
+    assert inside.reactions == (calm,)
+    assert withheld(sheet, answers) == set(said)
 
 
 def test_rows_of_one_day_are_counted_by_when_they_were_begun() -> None:

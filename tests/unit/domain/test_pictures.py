@@ -120,3 +120,16 @@ def test_nothing_written_makes_no_rows(kind: PictureKind) -> None:
     picture = _picture(kind, "now", "wish")
     assert picture_table(picture, _sheet(picture), Answers()).rows == ()
     picture_data(picture, _sheet(picture), Answers())
+
+
+def test_a_fixed_line_that_names_nobody_stands_in_the_table_by_its_own_name() -> None:
+    lines = (Option("helpline", "A helpline"), Option("doctor", "A doctor"))
+    rows = Field("rows", FieldType.ROWS, "Rows", columns=COLUMNS, lines=lines, more=True)
+    picture = _picture(PictureKind.RINGS, "size")
+    sheet = Sheet("s", 1, "S", "L", "steady", (rows,), pictures=(picture,))
+    filled = (
+        Row(b"helpline", {"size": "much"}),
+        Row(b"doctor", {"name": "Lee", "size": "some"}),
+    )
+    answers = Answers().with_rows("rows", filled)
+    assert picture_table(picture, sheet, answers).rows == (("A helpline", "much"), ("Lee", "some"))

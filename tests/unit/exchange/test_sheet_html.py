@@ -114,3 +114,8 @@ def test_nothing_that_is_written_becomes_a_tag_and_nothing_is_asked_of_the_netwo
 def test_words_are_read_as_they_were_typed() -> None:
     read = _Read(sheet_html(Page((Paragraph('<script>&amp; "x"\n\0'),))))
     assert read.words == ["Page", "<script>&amp;", '"x"', "\u2400"]
+
+
+def test_a_number_to_ring_stays_on_one_line() -> None:
+    made = sheet_html(Page((Lines(("Samaritans · 116 123",)),))).decode()
+    assert "Samaritans · 116\u00a0123</li>" in made

@@ -236,6 +236,36 @@ def test_what_is_never_stored_is_not_stored(services: Services) -> None:
     assert get(services, snapshot.form_id).answers == kept.with_value("ticks", ["one"])
 
 
+def test_what_is_kept_no_longer_leaves_every_version(services: Services, clock: FakeClock) -> None:
+    snapshot = a_snapshot(answers("one").with_value("ticks", ["first"]), extra={KEEP: ["ticks"]})
+    head = save(services, snapshot)
+    services.sheets.close_sitting(snapshot.form_id).result()
+    told = answers("two").with_value("ticks", ["second"]).with_value("ticks_other", "him")
+    head = save(services, replace(snapshot, base_revision=head, answers=told))
+    clock.advance(11 * 60)
+    save(services, replace(snapshot, base_revision=head, answers=answers("two"), extra={}))
+    versions = services.sheets.versions(snapshot.form_id).result()
+    kept = [services.sheets.version(each.id).result() for each in versions]
+    assert [each.answers for each in kept] == [answers("two"), answers("two"), answers("one")]
+    assert [each.extra for each in kept] == [{}, {}, {}]
+    times = [each.saved_ms for each in versions]
+    assert times == sorted(times, reverse=True)
+    assert times[0] - times[1] >= 11 * 60 * 1000
+
+
+def test_a_version_from_before_the_box_was_ticked_takes_nothing_out(services: Services) -> None:
+    snapshot = a_snapshot(answers("one"))
+    first = save(services, snapshot)
+    services.sheets.close_sitting(snapshot.form_id).result()
+    told = answers("two").with_value("ticks", ["one"])
+    ticked = replace(snapshot, base_revision=first, answers=told, extra={KEEP: ["ticks"]})
+    second = save(services, ticked)
+    services.sheets.restore_version(first).result()
+    now = get(services, snapshot.form_id)
+    assert (now.answers, now.extra) == (answers("one"), {KEEP: ["ticks"]})
+    assert services.sheets.version(second).result().answers == told
+
+
 def test_a_sheet_belongs_to_an_entry(services: Services, clock: FakeClock) -> None:
     entry = services.journal.snapshot(EntryContent(body="a walk"))
     services.journal.save(entry).result()
@@ -277,7 +307,7 @@ def test_the_living_copy_is_the_newest(services: Services) -> None:
 
 def test_a_sheet_of_more_than_two_mebibytes_is_refused(services: Services) -> None:
     with pytest.raises(HarborError) as caught:
-        services.sheets.save(a_snapshot(answers("x" * (2 * 1024 * 1024))))
+        services.sheets.save(a_snapshot(answers("x" * (2 * 1024 * 1024)))).result()
     assert caught.value.code is ErrorCode.TEXT_TOO_LONG
 
 

@@ -141,6 +141,20 @@ def test_the_command_names_file_place_and_fault(
     )
 
 
+def test_the_command_says_what_it_does(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == 0
+    assert "worksheets" in capsys.readouterr().out
+
+
+def test_a_file_that_is_not_there_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(tmp_path / "gone.toml")]) == 1
+    assert capsys.readouterr().out.startswith("gone.toml: it cannot be read")
+
+
 def test_the_schema_of_the_docs_is_that_of_the_shapes(tmp_path: Path) -> None:
     assert stale() == []
     assert stale(tmp_path) == [f"{name}.schema.json" for name in SHAPES]

@@ -6,6 +6,7 @@ cards high, to be folded once, so that its outside stays plain.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -30,17 +31,22 @@ _RULE_MM: Final = (7.5, 0.35)
 _DASH_MM: Final = 1.0
 _EDGE_MM: Final = 0.25
 _PAIR: Final = 2
+_NUMBER: Final = re.compile(r"\d{3}")
 
 
 class PocketCard:
-    """Some words on a card; one line is set large, two are large and small, more are alike."""
+    """Some words on a card; one line is set large, two are large and small, more are alike.
+
+    A second line with a number to ring in it is as large as the first one.
+    """
 
     def __init__(self, text: str, *, back: bool = False) -> None:
         """Fit the words; ``back`` is for languages that run from right to left."""
         self._back = back
         said = [line.strip() for line in text.splitlines() if line.strip()]
         self._first, self._rest = "\n".join(said), ""
-        if len(said) == _PAIR:
+        # A number to ring is what somebody looks for: it is never the small line.
+        if len(said) == _PAIR and not _NUMBER.search(said[1]):
             self._first, self._rest = said
         self._most = _LARGE if len(said) <= _PAIR else _MIDDLE
         self.folded = not self._fits(_LEAST)
@@ -65,7 +71,7 @@ class PocketCard:
         if self.folded:
             self._paint_folded(painter, x, y)
         else:
-            self._large(self._size).paint(painter, x, y)
+            self._large(self._size, even=True).paint(painter, x, y)
             self._paint_rest(painter, x, top + mm(HEIGHT_MM - _PADDING_MM))
         painter.restore()
 
@@ -73,14 +79,14 @@ class PocketCard:
     def _room(self) -> tuple[float, float]:
         return mm(WIDTH_MM - 2 * _PADDING_MM), mm(HEIGHT_MM - 2 * _PADDING_MM)
 
-    def _set(self, text: str, size: float) -> SetWords:
+    def _set(self, text: str, size: float, *, even: bool = False) -> SetWords:
         large = size > _MIDDLE
         line = points(size) * (_TIGHT if large else _LOOSE)
         font = plain_font(size, 500 if large else 400)
-        return SetWords(text, font, self._room[0], line, back=self._back)
+        return SetWords(text, font, self._room[0], line, back=self._back, even=even)
 
-    def _large(self, size: float) -> SetWords:
-        return self._set(self._first, size)
+    def _large(self, size: float, *, even: bool = False) -> SetWords:
+        return self._set(self._first, size, even=even)
 
     def _fits(self, size: float) -> bool:
         room = self._room[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from PySide6.QtGui import QColor
 
@@ -22,7 +23,7 @@ from safeharbor.domain.page import (
 )
 from safeharbor.domain.pictures import PictureData, picture_data
 from safeharbor.domain.pocket import pocket, pocket_fields
-from safeharbor.domain.sheet import Sheet
+from safeharbor.domain.sheet import Sheet, SuggestKind
 from safeharbor.exchange.sheet_csv import Rated, scales_csv
 from safeharbor.exchange.sheet_html import sheet_html
 from safeharbor.exchange.sheet_markdown import page_markdown
@@ -146,11 +147,13 @@ class Made:
         self, leaf: Leaf | None = None, *, ink: QColor = BLACK, ground: QColor = WHITE
     ) -> PaperLayout:
         """The pages on ``leaf``, or on the paper that was chosen."""
+        job = self.job
         return PaperLayout(
             self.page,
             leaf or self.wanted.leaf,
             pictures=self.pictures,
             pocket=self.pocket if self.wanted.card else "",
+            numbers=any(each.suggest and each.suggest.kind in _RUNG for each in job.sheet.fields),
             ink=ink,
             ground=ground,
         )
@@ -201,6 +204,9 @@ def _said(values: Mapping[str, object], say: Callable[[str], str]) -> dict[str, 
     """A row with every text as it may be seen; days and ids of options have no names in them."""
     return {key: say(each) if isinstance(each, str) else each for key, each in values.items()}
 
+
+_RUNG: Final = frozenset({SuggestKind.COUNTRY_LINES, SuggestKind.EMERGENCY})
+"""What is filled in on a page whose numbers somebody will look for."""
 
 LEAVES = {"A4": A4, "Letter": LETTER}
 """The sizes that are offered; a printer may have any other."""

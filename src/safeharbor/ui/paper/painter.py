@@ -54,6 +54,7 @@ class PaperLayout:
         *,
         pictures: Mapping[str, PictureData] | None = None,
         pocket: str = "",
+        numbers: bool = False,
         ink: QColor = BLACK,
         ground: QColor = WHITE,
     ) -> None:
@@ -64,11 +65,13 @@ class PaperLayout:
             leaf: the paper.
             pictures: what the images of the page show, by id.
             pocket: the words of a pocket card at the foot of the last page, "" for none.
+            numbers: whether numbers to ring stand out among other words of a list.
             ink: the colour of everything.
             ground: what lies behind; other than white where it is looked at on a dark screen.
         """
         self.leaf = leaf
         self._back = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        self._numbers = numbers
         self._ink = ink
         self.ground = ground
         self._date = page.date
@@ -131,7 +134,8 @@ class PaperLayout:
         return usual
 
     def _strips(self, page: Page, fit: tuple[float, float]) -> list[Strip]:
-        return Setter(self._width, self._room, *fit, self._draws, self._back).strips(page)
+        width, room = self._width, self._room
+        return Setter(width, room, *fit, self._draws, self._back, self._numbers).strips(page)
 
     def _draw(self, data: PictureData) -> Callable[[float, float], Painting]:
         def made(width: float, scale: float) -> Painting:

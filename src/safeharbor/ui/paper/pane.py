@@ -176,7 +176,7 @@ class PaperPane(QWidget):
             each.setVisible(not on and self.off.isHidden())
 
     def _on_printed(self) -> None:
-        self.notice.say(self.tr("It went to the printer. Nothing of it was kept here."))
+        self.notice.say(self.tr("It went to the printer. SafeHarbor kept nothing of it."))
 
     def _on_failed(self) -> None:
         self.notice.say(self.tr("The printer took nothing. Look whether it is on, then try again."))
@@ -185,7 +185,7 @@ class PaperPane(QWidget):
     def _about(self) -> str:
         return self.tr(
             "Somebody could find the paper. Many printers remember what they printed, and at work "
-            "or school others can see it."
+            "or school others can see it. While it prints, this computer keeps a copy for a moment."
         )
 
 

@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGraphicsDropShadowEffect, QSizePolicy, QWidget
 
 from safeharbor.ui.paper.card import HEIGHT_MM, WIDTH_MM, PocketCard
-from safeharbor.ui.paper.measures import DOTS, mm
+from safeharbor.ui.paper.lines import SetWords
+from safeharbor.ui.paper.measures import DOTS, Face, mm
 from safeharbor.ui.paper.painter import WHITE, PaperLayout
 from safeharbor.ui.theme import Look, Scheme
 
@@ -18,6 +19,8 @@ _MM_PER_INCH: Final = 25.4
 _SHADOW: Final = (24, 8, 26)
 """Blur, offset and alpha."""
 _BETWEEN: Final = 16
+_PAD_MM: Final = 6.5
+_QUIET: Final = 0.75
 _LEAST: Final = 160
 _USUAL: Final = 480
 _DARK: Final = frozenset({Scheme.DARK, Scheme.HC_DARK})
@@ -37,6 +40,7 @@ class CardPreview(QWidget):
         super().__init__(parent)
         self._look = look
         self._card = PocketCard("")
+        self._empty = True
         self._shadow = QGraphicsDropShadowEffect(self)
         self.setGraphicsEffect(self._shadow)
         self.setAccessibleName(self.tr("Pocket card, real size"))
@@ -50,7 +54,8 @@ class CardPreview(QWidget):
         """Show a card with these words."""
         back = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         self._card = PocketCard(text, back=back)
-        self.setAccessibleDescription(text)
+        self._empty = not text.strip()
+        self.setAccessibleDescription(self._waiting() if self._empty else text)
         self.updateGeometry()
         self.update()
 
@@ -98,7 +103,26 @@ class CardPreview(QWidget):
         painter.setPen(ink)
         if self._card.folded:
             painter.drawLine(0, round(mm(HEIGHT_MM)), round(place.right()), round(mm(HEIGHT_MM)))
-        self._card.paint(painter, 0, 0, edge=False)
+        if self._empty:
+            self._paint_waiting(painter)
+        else:
+            self._card.paint(painter, 0, 0, edge=False)
+
+    def _paint_waiting(self, painter: QPainter) -> None:
+        """Say on an empty card what will stand there."""
+        pad = mm(_PAD_MM)
+        back = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        font, line = Face.BODY.font(), Face.BODY.line()
+        room = mm(WIDTH_MM) - 2 * pad
+        words = SetWords(self._waiting(), font, room, line, back=back, even=True)
+        ink, _ = paper_colors(self._look)
+        ink.setAlphaF(1.0 if self._look.high_contrast else _QUIET)
+        painter.setPen(ink)
+        words.paint(painter, pad, pad)
+
+    def _waiting(self) -> str:
+        #: Stands on the picture of a card as long as nothing is on it.
+        return self.tr("What you write for it stands here.")
 
     def _dress(self) -> None:
         """A soft shadow where there is light; elsewhere none."""

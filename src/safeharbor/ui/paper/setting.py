@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFont, QPainter
 
 from safeharbor.domain.page import (
     Big,
@@ -62,6 +62,7 @@ class Setter:
         air: of the room between blocks.
         pictures: see ``Draws``.
         back: whether lines begin on the right.
+        numbers: whether numbers to ring stand out among other words of a list.
     """
 
     width: float
@@ -70,6 +71,7 @@ class Setter:
     air: float
     pictures: Draws
     back: bool
+    numbers: bool = False
 
     def strips(self, page: Page) -> list[Strip]:
         """Everything on the page, from its top."""
@@ -139,7 +141,7 @@ class Setter:
 
     def _big(self, block: Big, *, last: bool) -> list[Strip]:
         for face in (Face.BIG, Face.LESS_BIG, Face.LEAST_BIG):
-            words = self._set(block.text, face, self.width)
+            words = self._set(block.text, face, self.width, even=True)
             if words.height <= self.room * _BIG_SHARE:
                 break
         strips = words.strips()
@@ -160,8 +162,9 @@ class Setter:
         found: list[Strip] = []
         marks = [self._mm(_MARK_MM)] * (block.boxes + block.numbered)
         inset = sum(marks)
+        large = Face.NUMBER.font(self.scale) if self.numbers else None
         for number, item in enumerate(block.items, 1):
-            words = self._set(item, Face.BODY, self._measure - inset)
+            words = self._set(item, Face.BODY, self._measure - inset, numbers=large)
             strips = words.strips(self._gap(_ITEM_MM) if found else 0.0, self._inset(words, inset))
             if strips and marks:
                 said = f"{number}." if block.numbered else ""
@@ -209,8 +212,17 @@ class Setter:
         """How far from the left edge words stand that begin some way into the line."""
         return self._across(begin, words.width)
 
-    def _set(self, text: str, face: Face, width: float) -> SetWords:
-        return SetWords(text, face.font(self.scale), width, face.line(self.scale), back=self.back)
+    def _set(
+        self,
+        text: str,
+        face: Face,
+        width: float,
+        *,
+        even: bool = False,
+        numbers: QFont | None = None,
+    ) -> SetWords:
+        font, line = face.font(self.scale), face.line(self.scale)
+        return SetWords(text, font, width, line, back=self.back, even=even, numbers=numbers)
 
     @property
     def _measure(self) -> float:

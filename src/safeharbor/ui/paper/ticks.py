@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,6 +13,9 @@ from safeharbor.ui.icons import Icons
 from safeharbor.ui.theme import Look
 from safeharbor.ui.widgets.link import Link
 from safeharbor.ui.widgets.options import Tick
+
+_INSIDE: Final = 16
+_BELOW: Final = 8
 
 
 class TickList(QWidget):
@@ -29,7 +33,8 @@ class TickList(QWidget):
         self.ticks: dict[str, Tick] = {}
         self._list = QWidget(self)
         self._rows = QVBoxLayout(self._list)
-        self._rows.setContentsMargins(0, 0, 0, 0)
+        # Further in than what is ticked beside it, since it belongs to the word above.
+        self._rows.setContentsMargins(look.px(_INSIDE), 0, 0, look.px(_BELOW))
         self._rows.setSpacing(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -6,7 +6,7 @@ import math
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPalette, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -54,6 +54,7 @@ class FactsTable(QTableWidget):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+        self._facts: TableData | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -71,6 +72,19 @@ class FactsTable(QTableWidget):
     def show_table(self, title: str, table: TableData) -> None:
         """Show these rows."""
         self.setAccessibleName(title)
+        self._facts = table
+        if self.isVisible():
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Nobody waits for rows that nobody looks at."""
+        super().showEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        table, self._facts = self._facts, None
+        if table is None:
+            return
         self.setRowCount(len(table.rows))
         self.setColumnCount(len(table.head))
         self.setHorizontalHeaderLabels(list(table.head))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,13 +14,14 @@ from safeharbor.ui.pictures.draw import draw
 from safeharbor.ui.pictures.ink import Painting, screen_ink
 from safeharbor.ui.pictures.table import FactsTable, in_words
 from safeharbor.ui.theme import Look, Type
-from safeharbor.ui.widgets.button import Button, Kind
+from safeharbor.ui.widgets.link import Link
 from safeharbor.ui.widgets.rows import Aside
 from safeharbor.ui.widgets.words import Words
 
 _USUAL: Final = 600
 _LEAST: Final = 240
 _GAP: Final = 8
+_WIDTHS: Final = 4
 
 
 class PictureView(QWidget):
@@ -30,7 +31,7 @@ class PictureView(QWidget):
         super().__init__(parent)
         self._look = look
         self._data: PictureData | None = None
-        self._made: tuple[int, Painting] | None = None
+        self._made: dict[int, Painting] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -38,10 +39,11 @@ class PictureView(QWidget):
 
     def show_picture(self, title: str, data: PictureData, facts: str) -> None:
         """Show this one; ``facts`` is what it says, in words."""
-        self._data = data
         self.setAccessibleName(title)
         self.setAccessibleDescription(facts)
-        self._refresh()
+        if data != self._data:
+            self._data = data
+            self._refresh()
 
     def sizeHint(self) -> QSize:
         """As wide as a column of text."""
@@ -71,17 +73,25 @@ class PictureView(QWidget):
         painting.paint(painter, self._look.free_room, 0)
 
     def _painting(self, width: int) -> Painting | None:
-        """The picture for a width; the last one is kept."""
+        """The picture for a width; layouts ask for a few of them, over and over."""
         if self._data is None:
             return None
-        if self._made is None or self._made[0] != width:
+        if width not in self._made:
+            if len(self._made) >= _WIDTHS:
+                self._made.clear()
             back = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
             room = max(width - 2 * self._look.free_room, 1)
-            self._made = width, draw(self._data, screen_ink(self._look, back=back), room)
-        return self._made[1]
+            self._made[width] = draw(self._data, screen_ink(self._look, back=back), room)
+        return self._made[width]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Begin at the other side where the direction of the window has changed."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._refresh()
 
     def _refresh(self) -> None:
-        self._made = None
+        self._made.clear()
         self.updateGeometry()
         self.update()
 
@@ -95,7 +105,7 @@ class PicturePanel(QWidget):
     def __init__(self, look: Look, icons: Icons, parent: QWidget) -> None:
         super().__init__(parent)
         self.title = Words(look, "", Type.LABEL, self)
-        self.turn = Button(look, icons, self, kind=Kind.QUIET, height=36)
+        self.turn = Link(look, icons, self)
         self.turn.setAccessibleIdentifier("picture.turn")
         self.view = PictureView(look, self)
         self.table = FactsTable(look, self)

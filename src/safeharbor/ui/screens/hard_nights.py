@@ -5,6 +5,7 @@ It needs no vault, works offline and locked, and keeps no record of being opened
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,6 +33,7 @@ from safeharbor.ui.screen import Screen
 from safeharbor.ui.sheet.fields.days import said_day
 from safeharbor.ui.theme import Look, Type
 from safeharbor.ui.widgets.back import Back
+from safeharbor.ui.widgets.digits import Digits
 from safeharbor.ui.widgets.page import Page
 from safeharbor.ui.widgets.stack import Bench, Stack
 
@@ -44,6 +46,8 @@ _KEYS: Final = {
     Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
 }
 """Keys that move the page."""
+_AROUND: Final = 2
+_TO_RING: Final = re.compile(r"\d{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,14 +187,25 @@ def _add(stack: Stack, block: Block) -> None:
         stack.words(block.text, Type.LABEL)
         stack.gap(4)
     elif isinstance(block, Big):
-        stack.words(block.text, Type.TITLE)
+        _say(stack, block.text, Type.TITLE)
     elif isinstance(block, Paragraph):
-        stack.words(block.text, Type.READING)
+        _say(stack, block.text)
     elif isinstance(block, Lines):
         for item in block.items:
-            stack.words(item, Type.READING)
+            _say(stack, item)
             stack.gap(6)
     elif isinstance(block, Table):
         for row in block.table.rows:
-            stack.words(BETWEEN.join(filter(None, map(str, row))), Type.READING)
+            _say(stack, BETWEEN.join(filter(None, row)))
             stack.gap(6)
+
+
+def _say(stack: Stack, text: str, kind: Type = Type.READING) -> None:
+    """Words; where a number to ring is among them, it stays whole and is read digit by digit."""
+    if _TO_RING.search(text):
+        # As far from other lines as words are, which have room around them.
+        stack.gap(_AROUND)
+        stack.put(Digits(stack.bench.look, text, kind, wrap=True))
+        stack.gap(_AROUND)
+    else:
+        stack.words(text, kind)

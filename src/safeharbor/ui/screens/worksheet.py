@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from safeharbor.domain.answers import FormSnapshot
 from safeharbor.domain.entry import TRASH_DAYS
 from safeharbor.domain.errors import HarborError
 from safeharbor.services.autosave import SaveState
@@ -22,14 +20,16 @@ from safeharbor.services.use_cases import Services
 from safeharbor.system.prefs import Preferences
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.icons import Icons
-from safeharbor.ui.screen import Screen
 from safeharbor.ui.sheet.acts import SheetActs
 from safeharbor.ui.sheet.desk import SheetDesk
+from safeharbor.ui.sheet.form_screen import FormScreen
 from safeharbor.ui.sheet.gate import FearGate
 from safeharbor.ui.sheet.held import Place
 from safeharbor.ui.sheet.kit import Kit
 from safeharbor.ui.sheet.knowing import Knowing
 from safeharbor.ui.sheet.open_page import OpenPage
+from safeharbor.ui.sheet.pause import Pause
+from safeharbor.ui.sheet.pause_end import PauseEnd
 from safeharbor.ui.sheet.sitting import Sitting
 from safeharbor.ui.sheet.stage import Front, SheetStage
 from safeharbor.ui.theme import Look
@@ -50,8 +50,11 @@ class SheetPlace:
     trail: tuple[UUID, ...]
 
 
-class WorksheetScreen(Screen):
+class WorksheetScreen(FormScreen):
     """One worksheet at a time. A lock asks it for ``snapshot``."""
+
+    desk: SheetDesk
+    stage: SheetStage
 
     def __init__(
         self,
@@ -61,6 +64,7 @@ class WorksheetScreen(Screen):
         bridge: Bridge,
         preferences: Preferences,
         fear: FearGate,
+        pause_end: PauseEnd,
         home: str,
         parent: QWidget | None = None,
     ) -> None:
@@ -73,6 +77,7 @@ class WorksheetScreen(Screen):
             bridge: brings results to this thread.
             preferences: the plain settings.
             fear: what was answered to the question about fear in this window.
+            pause_end: when a pause ends that was begun in this window.
             home: the route of the page with all worksheets.
             parent: the window.
         """
@@ -93,23 +98,25 @@ class WorksheetScreen(Screen):
         kit = Kit(look, icons, self._today)
         plan, kept = services.open_plan, self.desk.when_kept
         self.open_page = OpenPage(look, icons, sheets, plan, bridge, kept, self)
-        self.stage = SheetStage(kit, services, bridge, self.open_page, self)
+        pause = Pause(look, icons, services.clock, pause_end, self)
+        self.stage = SheetStage(kit, services, bridge, self.open_page, pause, self)
         self.desk.page = self.stage.form
-        self.acts = SheetActs(kit, services, bridge, preferences, self.desk, self.stage, self)
+        self.acts = SheetActs(kit, preferences, self.desk, self.stage, self)
         self._connect()
+
+    @property
+    def filling(self) -> bool:
+        """Whether the form itself is in front."""
+        return self.stage.front is Front.FORM
 
     def asked(self, wish: object) -> None:
         """A new sheet, or a certain one."""
         if isinstance(wish, NewSheet):
             self._then, self._first, self._trail = wish.then, wish.show, []
-            self.desk.begin(wish.sheet_id, self._to_form)
+            self.desk.begin(wish.sheet_id, self._to_form, wish.preset)
         elif isinstance(wish, OpenSheet):
             self._then, self._first, self._trail = wish.then, (), []
             self.desk.take_up(wish.form_id, self._to_form)
-
-    def snapshot(self) -> FormSnapshot | None:
-        """What is in the form and not durable yet; it only reads."""
-        return self.desk.snapshot()
 
     def keepsake(self) -> SheetPlace | None:
         """The sheet, the place in it, the caret and the scroll."""
@@ -155,10 +162,6 @@ class WorksheetScreen(Screen):
         if self.desk.sitting is not None:
             self.desk.sitting.model.leave()
 
-    def covered(self) -> None:
-        """No dialog stays open over a blank page."""
-        self.stage.forget_paper()
-
     def escape(self) -> None:
         """Close what is open over the form, then go back page by page."""
         front = self.stage.front
@@ -168,30 +171,6 @@ class WorksheetScreen(Screen):
             self._leave()
         else:
             self._to_form()
-
-    def stops(self) -> list[QWidget]:
-        """What Tab visits, in order."""
-        return self.stage.stops()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Undo and redo, wherever the keys are."""
-        sitting = self.desk.sitting if self.stage.front is Front.FORM else None
-        if sitting is not None and event.matches(QKeySequence.StandardKey.Undo):
-            sitting.model.undo()
-        elif sitting is not None and event.matches(QKeySequence.StandardKey.Redo):
-            sitting.model.redo()
-        else:
-            super().keyPressEvent(event)
-
-    def arrange(self) -> None:
-        """Fill the room."""
-        self.stage.setGeometry(self.rect())
-        self.stage.arrange(self.corner)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep everything in its place."""
-        super().resizeEvent(event)
-        self.arrange()
 
     def _connect(self) -> None:
         stage, desk, form, tools = self.stage, self.desk, self.stage.form, self.stage.form.tools
@@ -269,6 +248,7 @@ class WorksheetScreen(Screen):
 
     def _on_failed(self, error: HarborError) -> None:
         self._warned = True
+        self.open_page.not_kept()
         front = self.stage.front
         notice = self.stage.empty.notice if front is Front.EMPTY else self.stage.form.notice
         notice.say_error(error)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -10,27 +9,24 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from safeharbor.domain.answers import is_empty
 from safeharbor.domain.breathing import STOCK, without_holds
-from safeharbor.domain.entry import Changes
-from safeharbor.domain.form_rules import Show
+from safeharbor.domain.form_rules import Show, withheld
 from safeharbor.domain.guide import parts_of
-from safeharbor.domain.sheet import FieldType
-from safeharbor.services.use_cases import Services
+from safeharbor.domain.sheet import FieldType, Reaction
 from safeharbor.system.prefs import Preferences
-from safeharbor.ui.bridge import Bridge
-from safeharbor.ui.journal.asking import ask
 from safeharbor.ui.paper.job import PaperJob
-from safeharbor.ui.sheet.desk import DESK, SheetDesk
+from safeharbor.ui.sheet.desk import SheetDesk
 from safeharbor.ui.sheet.kit import Kit
 from safeharbor.ui.sheet.model import FormModel
 from safeharbor.ui.sheet.notes import HELP
 from safeharbor.ui.sheet.stage import Front, SheetStage
 from safeharbor.ui.sheet.versions import Present
 from safeharbor.ui.titles_shown import titles_shown
-from safeharbor.ui.wishes import BreatheWish, ExerciseWish, OpenStep
+from safeharbor.ui.wishes import BreatheWish, CopySheet, ExerciseWish, OpenStep
 
 EXERCISE: Final = "exercise"
 BREATHE: Final = "breathe"
 WORKSHEET: Final = "worksheet"
+WORKSHEETS: Final = "worksheets"
 GUIDE_STEP: Final = "guide_step"
 
 
@@ -47,8 +43,6 @@ class SheetActs(QObject):
     def __init__(
         self,
         kit: Kit,
-        services: Services,
-        bridge: Bridge,
         preferences: Preferences,
         desk: SheetDesk,
         stage: SheetStage,
@@ -56,12 +50,11 @@ class SheetActs(QObject):
     ) -> None:
         super().__init__(parent)
         self._kit = kit
-        self._services = services
-        self._bridge = bridge
         self._preferences = preferences
         self._desk = desk
         self._stage = stage
         self._asking = False
+        self._said_before: frozenset[Reaction] = frozenset()
         form, tools = stage.form, stage.form.tools
         tools.versions.connect(lambda: desk.when_kept(self.show_versions))
         tools.paper.connect(lambda: self.show_paper(card=False))
@@ -127,20 +120,10 @@ class SheetActs(QObject):
         self._stage.attach.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def make_own(self) -> None:
-        """Copy the questions, without the answers, as a sheet of one's own."""
+        """Ask for a copy of the questions, without the answers, that can be changed."""
         sitting = self._desk.sitting
-        if sitting is None:
-            return
-        sheet = sitting.sheet
-        #: The title of a copy of a sheet; %1 is its title.
-        title = self.tr("%1, my own").replace("%1", sheet.title)
-        copy = replace(sheet, id="", rev=1, title=title, made_from=sheet.made_from or sheet.id)
-
-        def done(_changes: Changes) -> None:
-            self._say(self.tr("A copy of the questions stands with your own sheets."))
-
-        own, failed = self._services.own_sheets, self._stage.form.notice.say_error
-        ask(self._bridge, self, lambda: own.add(copy, DESK), done, failed)
+        if sitting is not None:
+            self.wish.emit(WORKSHEETS, CopySheet(sitting.sheet))
 
     def share(self) -> None:
         """Show the view for two; what was asked in private comes first."""
@@ -156,8 +139,11 @@ class SheetActs(QObject):
             self._show_shared(shared=True)
 
     def end_sharing(self) -> None:
-        """Show one's own view again."""
+        """Show one's own view again, and say where a note was held back meanwhile."""
         self._show_shared(shared=False)
+        sitting = self._desk.sitting
+        if sitting is not None and self._held_back(sitting.model) - self._said_before:
+            self._say(self.tr("One of the answers has a note that is for you alone."))
 
     def follow(self, target: str) -> None:
         """Go to ``ex:ID``, ``ws:ID``, ``step:ID`` or Get help."""
@@ -187,12 +173,19 @@ class SheetActs(QObject):
             return self.tr("Showing this may not be safe, by what you answered. You know best.")
         return ""
 
+    @staticmethod
+    def _held_back(model: FormModel) -> frozenset[Reaction]:
+        return withheld(model.sheet, model.held.answers)
+
     def _share_anyway(self) -> None:
         if self._asking:
             self._show_shared(shared=True)
 
     def _show_shared(self, *, shared: bool) -> None:
         self._forget_asking()
+        sitting = self._desk.sitting
+        if shared and sitting is not None:
+            self._said_before = self._held_back(sitting.model)
         self._stage.form.notice.clear()
         self._stage.form.show_shared(shared=shared)
         self._stage.form.give_keys()

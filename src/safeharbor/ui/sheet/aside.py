@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
@@ -22,6 +23,11 @@ from safeharbor.ui.widgets.rows import ButtonRow
 from safeharbor.ui.widgets.words import Words
 
 _GAP: Final = 32
+_MANY: Final = 40
+"""Rows from which on a picture takes longer than a letter may."""
+_MOST: Final = 2000
+"""Rows from which on a picture shows nothing any more, and there is none."""
+_REST_MS: Final = 250
 
 
 class Aside(QWidget):
@@ -50,9 +56,8 @@ class Aside(QWidget):
         self._column.addWidget(self.box)
         self.off = Words(look, self._off(), Type.SMALL, self, color="muted")
         self._column.addWidget(self.off)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self.refresh)
+        self._later = self._timer(self.refresh)
+        self._rested = self._timer(self._show_pictures)
         for signal in (model.value_changed, model.rows_changed, model.row_changed):
             signal.connect(self._on_change)
         model.settings_changed.connect(self._on_change)
@@ -64,19 +69,23 @@ class Aside(QWidget):
         return bool(self.panels)
 
     def refresh(self) -> None:
-        """Show what the answers give now."""
+        """Show what the answers give now; large pictures wait until the writing rests."""
         model, sheet = self._model, self._model.sheet
         held = model.held
         card = self._carded and not held.guarded and sheet.paper.on
         self.box.setVisible(card)
-        self.off.setVisible(self._carded and not card)
+        # A second person reads nothing about why.
+        self.off.setVisible(self._carded and not card and not held.shared)
         if card:
             choices = PaperChoices(shared=held.shared, keep=held.keep, day=said_day)
-            self.card.say(pocket(sheet, held.answers, choices=choices))
-        words = PageWords(sheet, held.answers, PaperChoices(initials=False, day=said_day))
-        for picture in sheet.pictures:
-            data = picture_data(picture, sheet, held.answers)
-            self.panels[picture.id].show_picture(picture.title, data, words.table(picture.id))
+            words = pocket(sheet, held.answers, choices=choices)
+            self.card.say(words)
+            self.print_button.setVisible(bool(words))
+        rows = max((len(held.answers.rows_of(each.of)) for each in sheet.pictures), default=0)
+        if rows > _MANY:
+            self._rested.start(_REST_MS)
+        else:
+            self._show_pictures()
 
     def stops(self) -> list[QWidget]:
         """What Tab visits, in order."""
@@ -110,6 +119,22 @@ class Aside(QWidget):
         column.addSpacing(look.px(8))
         column.addWidget(ButtonRow(look, box, self.print_button, self.whole))
         return box
+
+    def _show_pictures(self) -> None:
+        sheet, answers = self._model.sheet, self._model.held.answers
+        said = PageWords(sheet, answers, PaperChoices(initials=False, day=said_day))
+        for picture in sheet.pictures:
+            if len(answers.rows_of(picture.of)) > _MOST:
+                self.panels[picture.id].hide()
+                continue
+            data = picture_data(picture, sheet, answers)
+            self.panels[picture.id].show_picture(picture.title, data, said.table(picture.id))
+
+    def _timer(self, act: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(act)
+        return timer
 
     def _about(self) -> str:
         return self.tr("At most 25 words of yours. No title, no date, and initials for names.")

@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from safeharbor.domain.answers import Row
-from safeharbor.domain.form_rules import FieldState, Show, folds
+from safeharbor.domain.form_rules import FieldState, Show, folds, line_folds
 from safeharbor.domain.sheet import Field, FieldType
 from safeharbor.ui.sheet.held import Place
 from safeharbor.ui.sheet.kit import Kit
@@ -69,6 +69,7 @@ class RowCard(QWidget):
         self._states: tuple[FieldState, ...] = ()
         self.row = row
         self.line = model.held.line(field.id, row)
+        self._shut = line_folds(model.sheet, field, row)
         self.fixed = bool(self.line) or bool((field.lines or field.lines_by) and not field.more)
         self.single = single(field) and not self.line
         self.questions: list[Question] = []
@@ -86,8 +87,8 @@ class RowCard(QWidget):
 
     @property
     def folded(self) -> bool:
-        """Whether it has folded itself."""
-        return folds(self._field, self.row) and not self._opened
+        """Whether it has folded itself, or is a line that is opened by choice only."""
+        return not self._opened and (self._shut or folds(self._field, self.row))
 
     def refresh(self, row: Row) -> None:
         """Show what stands in it now."""
@@ -99,6 +100,8 @@ class RowCard(QWidget):
             else:
                 question.refresh()
         self._states = states
+        # What was written in it shows, such as after a step was done again.
+        self._shut = self._shut and row.empty
         self._show_fold()
 
     def refresh_known(self) -> None:
@@ -226,7 +229,10 @@ class RowCard(QWidget):
         """What unfolds the row, and what it offers meanwhile; made when it folds first."""
         if self.unfold is None or self.reactions is None:
             #: Shows a row that has folded itself.
-            self.unfold = Link(self._kit.look, self._kit.icons, self, self.tr("Open this row"))
+            word = self.tr("Open this row")
+            self.unfold = Link(self._kit.look, self._kit.icons, self, word)
+            if self.line:
+                self.unfold.setAccessibleName(f"{word}: {self.line}")
             self.unfold.clicked.connect(self._open)
             self.reactions = Reactions(self._kit, self)
             self.reactions.asked.connect(self.asked)

@@ -13,6 +13,10 @@ class Column(QWidget):
     """Somebody wants to go to ``ex:ID``, ``ws:ID``, ``step:ID``, or what ``notes`` names."""
     sight = Signal(object)
     """This widget is to be seen."""
+    begun = Signal(object)
+    """Here it goes on: this widget is to be seen near the top."""
+    told = Signal(object)
+    """Something is said in this widget; whoever goes by keys is to see it."""
     caret = Signal(object)
     """This text is to be seen where its caret is."""
     shifted = Signal(object, int)

@@ -23,7 +23,7 @@ from safeharbor.services.sheets import SheetService
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.keeper import ORIGIN
 from safeharbor.ui.sheet.form_desk import FormDesk
-from safeharbor.ui.sheet.sitting import Sitting, SittingMaker
+from safeharbor.ui.sheet.sitting import Preset, Sitting, SittingMaker
 
 DESK: Final = "sheet_desk"
 """Who asked for what is done to a whole sheet."""
@@ -57,13 +57,18 @@ class SheetDesk(FormDesk):
         self._make = SittingMaker(sheets, own, bridge, clock, self)
         self._renewing = False
 
-    def begin(self, sheet_id: str, then: Callable[[], None] | None = None) -> None:
+    def begin(
+        self,
+        sheet_id: str,
+        then: Callable[[], None] | None = None,
+        preset: Preset = (),
+    ) -> None:
         """Put an empty sheet there; one that has a single copy is that copy, once it exists."""
         ticket = self._new_ticket()
 
         def named(sheet: Sheet) -> None:
             def lay(living: FilledSheet | None) -> None:
-                self._lay(living, sheet, then)
+                self._lay(living, sheet, then, preset)
 
             if sheet.living:
                 self._do(lambda: self._sheets.living(sheet.id), self._answer(ticket, lay))
@@ -139,17 +144,21 @@ class SheetDesk(FormDesk):
             self._renew()
 
     def _lay(
-        self, filled: FilledSheet | None, sheet: Sheet | None, then: Callable[[], None] | None
+        self,
+        filled: FilledSheet | None,
+        sheet: Sheet | None,
+        then: Callable[[], None] | None,
+        preset: Preset = (),
     ) -> None:
         """Put it there, as soon as what was written meanwhile into the other one is kept."""
         if self.unsaved:
-            self.when_kept(lambda: self._lay(filled, sheet, then))
+            self.when_kept(lambda: self._lay(filled, sheet, then, preset))
             return
         self._close()
         if filled is not None:
             self._put(self._make.again(filled), filled.revision)
         elif sheet is not None:
-            self._put(self._make.new(sheet), None)
+            self._put(self._make.new(sheet, preset), None)
         self._say_shown(then)
 
     def _close(self) -> Sitting | None:

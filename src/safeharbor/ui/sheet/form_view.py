@@ -5,7 +5,7 @@ It stands in a page that scrolls and says what of it is to be seen. The page bel
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -21,7 +21,8 @@ from safeharbor.ui.sheet.gate_view import GateView
 from safeharbor.ui.sheet.held import Place
 from safeharbor.ui.sheet.kit import Kit
 from safeharbor.ui.sheet.model import FormModel
-from safeharbor.ui.sheet.question import Question
+from safeharbor.ui.sheet.question import Question, question_of
+from safeharbor.ui.sheet.row_tools import RowTools
 from safeharbor.ui.sheet.rows import RowsInput
 from safeharbor.ui.sheet.shown import is_away, show_if
 from safeharbor.ui.sheet.small_link import SmallLink
@@ -100,7 +101,8 @@ class FormView(Column):
         first = next((self.questions[n] for n in self._later if self._is_there(n)), None)
         if first is not None:
             first.give_keys(Place(first.place.field))
-            self.sight.emit(first)
+            self.begun.emit(first)
+        self.more.hide()
 
     def stops(self) -> list[QWidget]:
         """What Tab visits, in order."""
@@ -111,7 +113,7 @@ class FormView(Column):
 
     def give_keys(self) -> None:
         """Give the keys to the first thing that can be answered."""
-        stop = next((each for each in self.stops() if each.isVisibleTo(self)), None)
+        stop = next((each for each in self._first_stops() if each.isVisibleTo(self)), None)
         if stop is not None:
             stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -119,6 +121,7 @@ class FormView(Column):
         """Put a place in sight and give it the keys."""
         if place.field in self._later and not is_away(self.more):
             self._unfold()
+            self.more.hide()
         name = self._owner(place.field)
         question = self.questions.get(name)
         if question is None or is_away(question):
@@ -212,13 +215,13 @@ class FormView(Column):
         question.entered.connect(self._go_on)
         question.skipped.connect(lambda: self._skip(name))
         question.sight.connect(self.sight)
+        question.told.connect(self.told)
         question.caret.connect(self.caret)
         question.shifted.connect(self.shifted)
         self._watch.add(question)
         self._questions.addWidget(question)
 
     def _unfold(self) -> None:
-        self.more.hide()
         self._questions.addWidget(Rule(self._kit.look, self._body))
         for name in self._later:
             self._add(name)
@@ -229,6 +232,17 @@ class FormView(Column):
 
     def _is_there(self, name: str) -> bool:
         return name in self.questions and bool(self.questions[name].stops())
+
+    def _first_stops(self) -> Iterator[QWidget]:
+        """What Tab visits, asked for one by one: rows make what Tab can come to in them."""
+        if self.gate is not None:
+            yield from self.gate.stops()
+        if not is_away(self._body):
+            for name in self._opened:
+                rows = self.questions[name].input
+                if isinstance(rows, RowsInput) and rows.cards and not is_away(self.questions[name]):
+                    yield from rows.cards[0].stops()
+                yield from self.questions[name].stops()
 
     def _question_stops(self) -> list[QWidget]:
         found = [stop for name in self._opened for stop in self.questions[name].stops()]
@@ -278,13 +292,21 @@ class FormView(Column):
             stop.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _go_on(self) -> None:
-        """To what Tab would visit next."""
+        """To what Tab would visit after this question, past the tools of a row."""
         stops = [stop for stop in self.stops() if stop.isVisibleTo(self)]
         focus = QApplication.focusWidget()
         place = next((n for n, stop in enumerate(stops) if stop is focus), -1)
-        if place + 1 < len(stops):
-            stops[place + 1].setFocus(Qt.FocusReason.TabFocusReason)
-            self.sight.emit(stops[place + 1])
+        asked = question_of(focus)
+        after = (
+            stop
+            for stop in stops[place + 1 :]
+            if (asked is None or not asked.isAncestorOf(stop))
+            and not isinstance(stop.parentWidget(), RowTools)
+        )
+        there = next(after, None)
+        if there is not None:
+            there.setFocus(Qt.FocusReason.TabFocusReason)
+            self.sight.emit(there)
 
     def _skip(self, name: str) -> None:
         shown = [each for each in self.questions if self._is_there(each)]

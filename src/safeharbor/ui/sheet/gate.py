@@ -16,6 +16,7 @@ class FearGate(QObject):
         """Nobody was asked yet."""
         super().__init__(parent)
         self._answer: Fear | None = None
+        self._careful: set[str] = set()
 
     @property
     def answer(self) -> Fear | None:
@@ -30,4 +31,13 @@ class FearGate(QObject):
 
     def forget(self) -> None:
         """Forget it, as at a lock or when the window is hidden."""
+        self._careful.clear()
         self.give(None)
+
+    def be_careful(self, guide_id: str, *, careful: bool) -> None:
+        """Hold that somebody may be afraid of whoever reads this guide, or that nobody is."""
+        (self._careful.add if careful else self._careful.discard)(guide_id)
+
+    def is_careful(self, guide_id: str) -> bool:
+        """Whether that was said in this guide while the window is open."""
+        return guide_id in self._careful

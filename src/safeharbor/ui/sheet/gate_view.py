@@ -1,6 +1,7 @@
 """Asks about fear before a form that names somebody, and says what follows from the answer.
 
 Only the answer "no" says that nothing is folded. Nothing is locked: what folds can be opened.
+Arrows go from answer to answer, Space or Enter gives one.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ class GateView(QWidget):
         look = kit.look
         self.question = Words(look, self._question(), Type.LABEL, self)
         self.about = Words(look, self._about(), Type.SMALL, self, color="muted")
-        self.choice = ChoiceInput(kit, self, self._options(), self._question())
+        # The question goes once it is answered: arrows have to pass by an answer.
+        self.choice = ChoiceInput(kit, self, self._options(), self._question(), follows=False)
         self.choice.describe(self._about())
         self.choice.set_keys("sheet.gate")
         self.choice.written.connect(self._on_written)
@@ -127,7 +129,10 @@ class GateView(QWidget):
         return self.tr("Could this person hurt, threaten, punish or watch you?")
 
     def _about(self) -> str:
-        return self.tr("Asked in private, once. The answer is not kept.")
+        return self.tr(
+            "Whoever you have in mind for this page. "
+            "Asked in private, once. The answer is not kept."
+        )
 
     def _note(self) -> str:
         return " ".join(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from safeharbor.domain.answer_edit import Edit, SetCell, SetRows, SetValue, apply
 from safeharbor.domain.answer_words import Words
@@ -32,6 +32,9 @@ from safeharbor.domain.suggest import (
 )
 
 NOTHING: Final = Answers()
+
+_Asked: TypeAlias = tuple[Fear | None, bool, bool, int]
+"""What states depend on besides the answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ class Held:
         self.keep: frozenset[str] = frozenset()
         self.fear: Fear | None = None
         self._wary = False
+        self.careful = False
+        """Whether an answer given elsewhere in this sitting asks for the same care."""
         self.shared = False
         self.fresh: Mapping[str, Value] = {}
         """What stands in a row that is added."""
@@ -82,6 +87,7 @@ class Held:
         self._since_ms = since_ms
         self._blank: dict[str, tuple[Row, ...]] = {}
         self._fields = {field.id: field for field in sheet.fields}
+        self._stood: tuple[Answers, _Asked, Mapping[str, FieldState]] | None = None
         self.answers = settle(sheet, answers, self.facts, suggested)
 
     @property
@@ -100,7 +106,8 @@ class Held:
 
         It stays so when the answer that made it so is forgotten, until somebody answers anew.
         """
-        return self._wary or guarded(self.sheet, self.answers, self.fear)
+        answered = guarded(self.sheet, self.answers, self.fear)
+        return self._wary or self.careful or answered
 
     @property
     def gated(self) -> bool:
@@ -142,15 +149,14 @@ class Held:
 
     def states(self) -> Mapping[str, FieldState]:
         """How each field stands now."""
-        found = visible(
-            self.sheet,
-            self.answers,
-            self.fear,
-            shared=self.shared,
-            since_ms=self._since_ms(),
-            wary=self._wary,
-        )
-        return {state.field.id: state for state in found}
+        asked = (self.fear, self.shared, self._wary or self.careful, self._since_ms())
+        if self._stood is None or self._stood[0] is not self.answers or self._stood[1] != asked:
+            fear, shared, wary, since = asked
+            found = visible(
+                self.sheet, self.answers, fear, shared=shared, since_ms=since, wary=wary
+            )
+            self._stood = self.answers, asked, {state.field.id: state for state in found}
+        return self._stood[2]
 
     def columns(self, field_id: str, row: Row) -> tuple[FieldState, ...]:
         """How each column of one row stands now."""
@@ -192,7 +198,9 @@ class Held:
 
     def settle(self) -> None:
         """Let every field that is nobody's own words follow its suggestion."""
-        self.answers = settle(self.sheet, self.answers, self.facts, self.suggested)
+        settled = settle(self.sheet, self.answers, self.facts, self.suggested)
+        if settled != self.answers:
+            self.answers = settled
 
     def forget(self) -> None:
         """Let go of everything that is never stored."""

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject
 
-from safeharbor.content.helplines import Country, HelpLine, load_helplines
+from safeharbor.content.helplines import Country, HelpLine, HelpLines, load_helplines
 from safeharbor.content.sheets import load_hints
 from safeharbor.domain.answer_words import Words
 from safeharbor.domain.errors import HarborError
@@ -77,7 +77,7 @@ class Knowing(QObject):
 def country_facts(preferences: Preferences) -> SuggestFacts:
     """The help lines of the country that was chosen, else of the one this computer is set to."""
     try:
-        known = load_helplines()
+        known = _help_lines()
     except HarborError:
         return SuggestFacts()
     choices = HelpChoices(preferences)
@@ -114,6 +114,12 @@ def _line(country: Country, line: HelpLine, checked: str) -> KnownLine:
     # The name of a row has no room for more.
     named = f"{country.code}:{line.name}".encode()[:64].decode(errors="ignore")
     return KnownLine(named, line.name, "; ".join(said), hours(line.opening), checked)
+
+
+@lru_cache(maxsize=1)
+def _help_lines() -> HelpLines:
+    """The list that ships; reading it takes longer than all else that is told."""
+    return load_helplines()
 
 
 @lru_cache(maxsize=1)

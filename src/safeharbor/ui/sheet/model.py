@@ -168,6 +168,12 @@ class FormModel(QObject):
         self._refresh()
         self.settings_changed.emit()
 
+    def set_careful(self, *, careful: bool) -> None:
+        """Whether an answer given elsewhere in this sitting asks for care here."""
+        self.held.careful = careful
+        self._refresh()
+        self.settings_changed.emit()
+
     def set_shared(self, *, shared: bool) -> None:
         """Whether two people look at it."""
         self.held.shared = shared

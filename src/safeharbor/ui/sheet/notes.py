@@ -16,10 +16,10 @@ from safeharbor.ui.sheet.kit import Kit
 from safeharbor.ui.sheet.shown import is_away, show_if
 from safeharbor.ui.theme import Look, Type
 from safeharbor.ui.widgets.digits import Digits
-from safeharbor.ui.widgets.help_line import LinkRow
 from safeharbor.ui.widgets.link import Link
 from safeharbor.ui.widgets.surfaces import LitNote
 from safeharbor.ui.widgets.words import Words
+from safeharbor.ui.widgets.wrapping import WrappingLink, WrappingRow
 
 HELP: Final = "help"
 _SAFETY: Final = "help."
@@ -121,7 +121,7 @@ class ReactionNote(QWidget):
             passage.line.setVisible(bool(reaction.note))
             panel, inside = passage, passage.inside
         if self.links:
-            inside.addWidget(LinkRow(look, panel, *self.links))
+            inside.addWidget(WrappingRow(look, panel, *self.links))
         outer.addWidget(panel)
 
     def stops(self) -> list[QWidget]:
@@ -156,7 +156,7 @@ class ReactionNote(QWidget):
         return links
 
     def _link(self, word: str, target: str) -> Link:
-        link = Link(self._kit.look, self._kit.icons, self, word)
+        link = WrappingLink(self._kit.look, self._kit.icons, self, word)
         link.setAccessibleIdentifier(f"sheet.go.{target}")
         link.clicked.connect(lambda *_: self.asked.emit(target))
         return link

@@ -69,6 +69,11 @@ class OpenPage(QWidget):
             self.tick.setChecked(self._plan.is_on)
         self.tick.update()
 
+    def not_kept(self) -> None:
+        """What was written could not be kept, so nothing was switched."""
+        self._wanted = False
+        self.refresh()
+
     def _on_toggled(self, on: bool) -> None:  # noqa: FBT001 - what the signal carries
         self._wanted = on
         if on:

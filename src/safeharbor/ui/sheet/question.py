@@ -6,10 +6,11 @@ questions, one by one.
 
 from __future__ import annotations
 
+import operator
 from typing import Final
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from safeharbor.domain.answers import Value
 from safeharbor.domain.form_rules import FieldState, Show
@@ -22,6 +23,7 @@ from safeharbor.ui.sheet.fields.options_input import OptionsInput
 from safeharbor.ui.sheet.fields.person import PersonInput
 from safeharbor.ui.sheet.fields.text import LONGEST, TextInput
 from safeharbor.ui.sheet.held import Place
+from safeharbor.ui.sheet.keep_tick import KeepTick
 from safeharbor.ui.sheet.kit import Kit
 from safeharbor.ui.sheet.model import FormModel
 from safeharbor.ui.sheet.notes import Notes, Reactions
@@ -32,7 +34,6 @@ from safeharbor.ui.sheet.sentences import sentences
 from safeharbor.ui.sheet.shown import is_away, show_if
 from safeharbor.ui.sheet.small_link import SmallLink, SmallLinks
 from safeharbor.ui.theme import Type
-from safeharbor.ui.widgets.options import Tick
 from safeharbor.ui.widgets.words import Words
 
 _HELP_ABOVE: Final = frozenset({FieldType.CHOICE, FieldType.MULTI, FieldType.ROWS, FieldType.LINK})
@@ -51,6 +52,8 @@ class Question(QWidget):
     """It is passed over."""
     sight = Signal(object)
     """This widget of it is to be seen."""
+    told = Signal(object)
+    """Something was said in this widget of it."""
     caret = Signal(object)
     """The same, as far as the caret in it goes."""
     shifted = Signal(object, int)
@@ -60,7 +63,7 @@ class Question(QWidget):
     input: Input | None = None
     help: Words | None = None
     offer: Offer | None = None
-    keep: Tick | None = None
+    keep: KeepTick | None = None
     aids: Aids | None = None
     said: Notes | None = None
     reactions: Reactions | None = None
@@ -99,6 +102,7 @@ class Question(QWidget):
         self._opened = False
         self._seen = seen
         self._helps = not bare
+        self._told = (0, 0)
         self.place = place
         self.state = state
         self._links: list[SmallLink] = []
@@ -146,11 +150,11 @@ class Question(QWidget):
         self.input.show_value(model.held.value(place))
         if self.state.field.type in {FieldType.CHOICE, FieldType.MULTI}:
             self.input.show_other(model.held.text(place.beside(OTHER)))
+        if self.keep is not None:
+            self.keep.refresh()
         self._say()
         if self.offer is not None:
             self.offer.refresh()
-        if self.keep is not None:
-            self.keep.setChecked(place.field in model.held.keep)
 
     def show_help(self, *, shown: bool) -> None:
         """Whether its help is seen; a screen reader hears it in any case."""
@@ -275,12 +279,9 @@ class Question(QWidget):
 
     def _add_keep(self) -> None:
         field = self.state.field
-        if field.stored or not field.keep_label:
-            return
-        self.keep = Tick(self._kit.look, self._kit.icons, self._inside, field.keep_label)
-        self.keep.setAccessibleIdentifier(f"sheet.{field.id}.keep")
-        self.keep.clicked.connect(lambda on: self._model.keep(field.id, kept=bool(on)))
-        self._parts.addWidget(self.keep)
+        if not field.stored and field.keep_label:
+            self.keep = KeepTick(self._kit, self._model, field, self._inside)
+            self._parts.addWidget(self.keep)
 
     def _add_below(self) -> None:
         """What could stand there, what helps, and the links to both in one line."""
@@ -289,7 +290,10 @@ class Question(QWidget):
             self.offer = Offer(kit, self._model, field.id, self._inside)
             self.offer.acted.connect(lambda: self.give_keys(self.place, by_hand=True))
             self._parts.addWidget(self.offer)
-            self._links += [self.offer.take, self.offer.own]
+            self.offer.grown.connect(self.sight)
+            if self.input is not None:
+                self.input.rested.connect(self.offer.rest)
+            self._links += [self.offer.see, self.offer.take, self.offer.own]
         varied = any(each.example for each in field.variants)
         if field.example or varied or field.ready or field.frame:
             self.aids = Aids(kit, self._inside, self.state.label)
@@ -324,6 +328,10 @@ class Question(QWidget):
             self._parts.addWidget(self.reactions)
         if self.reactions is not None:
             self.reactions.show_held(held, self._model.held.facts.emergency)
+        more = (len(said), len(held))
+        if any(map(operator.gt, more, self._told)) and has_keys(self):
+            self.told.emit(self)
+        self._told = more
 
     def _hinted(self) -> list[str]:
         """Mark words softly in what is written; gives what is said about them."""
@@ -363,3 +371,16 @@ class Question(QWidget):
             self.input.box.setFocus(Qt.FocusReason.OtherFocusReason)
             self.input.box.add_ready(words)
             self._model.seal()
+
+
+def question_of(widget: QWidget | None) -> Question | None:
+    """The question that ``widget`` stands in, the innermost one; None where it stands in none."""
+    while widget is not None and not isinstance(widget, Question):
+        widget = widget.parentWidget()
+    return widget
+
+
+def has_keys(widget: QWidget) -> bool:
+    """Whether something in ``widget`` has the keys."""
+    focus = QApplication.focusWidget()
+    return focus is not None and widget.isAncestorOf(focus)

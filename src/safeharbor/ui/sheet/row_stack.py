@@ -1,4 +1,7 @@
-"""The rows themselves, one below the other, made as they come into sight."""
+"""The rows themselves, one below the other, made as they come into sight.
+
+A list that nobody could scroll through is cut into pages: only so many rows have a place at once.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,8 @@ from safeharbor.ui.sheet.shown import show_if
 _FIRST: Final = 600
 """Pixels of the drawings of rows that are made at once, the others when they are about to be seen;
 about what a window shows."""
+PAGE: Final = 300
+"""How many rows stand below each other at most."""
 _LINE_HIGH: Final = 44
 _COLUMN_HIGH: Final = 86
 
@@ -28,6 +33,8 @@ class RowStack(QWidget):
 
     shifted = Signal(object, int)
     """A row was made; carries its place, and by how many pixels it is higher than that was."""
+    turned = Signal()
+    """Another page of the rows is shown."""
 
     def __init__(
         self,
@@ -52,6 +59,11 @@ class RowStack(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self.order: list[bytes] = []
+        """The rows of this page."""
+        self.start = 0
+        """The place of its first one among all rows."""
+        self.count = 0
+        """How many rows there are in all."""
 
     @property
     def cards(self) -> list[RowCard]:
@@ -65,12 +77,33 @@ class RowStack(QWidget):
         return min(len(self.order) * self._usual_height(), self._first)
 
     def card(self, place: int) -> RowCard:
-        """The row at a place; it is made now if it is not there yet."""
+        """The row at a place of this page; it is made now if it is not there yet."""
         return self._filled(self._slots[self.order[place]])
 
+    def place(self, row_id: bytes) -> int:
+        """The place of a row of this page among all rows."""
+        return self.start + self.order.index(row_id)
+
+    def at(self, place: int) -> bytes | None:
+        """The row at a place among all rows, None where there is none."""
+        rows = self._model.held.rows(self._field.id)
+        return rows[place].id if 0 <= place < len(rows) else None
+
+    def turn_to(self, place: int) -> None:
+        """Show the page on which the row at ``place`` stands."""
+        start = max(place, 0) // PAGE * PAGE
+        if start != self.start:
+            self.start = start
+            self.sync()
+            self.turned.emit()
+
     def slot(self, row_id: bytes) -> RowSlot | None:
-        """The place of a row with the row in it, None where there is no such row."""
+        """The place of a row with the row in it, on whatever page; None where there is none."""
         slot = self._slots.get(row_id)
+        if slot is None and self.count > PAGE:
+            rows = self._model.held.rows(self._field.id)
+            self.turn_to(next((n for n, row in enumerate(rows) if row.id == row_id), self.start))
+            slot = self._slots.get(row_id)
         if slot is not None:
             self._filled(slot)
         return slot
@@ -97,6 +130,9 @@ class RowStack(QWidget):
     def sync(self) -> None:
         """Have the rows that the form has, in its order, by the fewest changes."""
         rows = self._model.held.rows(self._field.id)
+        self.count = len(rows)
+        self.start = min(self.start, max(len(rows) - 1, 0) // PAGE * PAGE)
+        rows = rows[self.start : self.start + PAGE]
         gone = set(self.order) - {row.id for row in rows}
         self.order = [each for each in self.order if each not in gone]
         for each in gone:
@@ -120,7 +156,7 @@ class RowStack(QWidget):
         slot = self._slots.get(row_id)
         if slot is not None:
             self._show(slot, self._model.held.row(self._field.id, row_id))
-            if len(self.order) == 1:
+            if self.count == 1:
                 self.stand()
 
     def show_all(self) -> None:
@@ -136,7 +172,10 @@ class RowStack(QWidget):
                 self._stand_one(card, place)
 
     def place_under(self, here: QPoint) -> int:
-        """The place before which a row would go that is dropped there; it is shown by a line."""
+        """The place on this page before which a row would go that is dropped there.
+
+        It is shown by a line.
+        """
         y = self.mapFromGlobal(here).y()
         slots = [self._slots[each] for each in self.order]
         # Fixed lines stand first, and nothing goes between them.
@@ -193,10 +232,9 @@ class RowStack(QWidget):
         self.shifted.emit(slot, high - before)
 
     def _stand_one(self, card: RowCard, place: int) -> None:
-        count = len(self.order)
         # The last empty row stays: without one there is nothing to write in.
-        removable = count > 1 or not card.row.empty or not self._field.start
-        card.stand(place, count, removable=removable)
+        removable = self.count > 1 or not card.row.empty or not self._field.start
+        card.stand(self.start + place, self.count, removable=removable)
 
     def _usual_height(self) -> int:
         """About how high a row will be: as the last one that was made."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -15,7 +16,8 @@ from safeharbor.ui.sheet.fields.input import Input
 from safeharbor.ui.sheet.held import Place
 from safeharbor.ui.sheet.kit import Kit
 from safeharbor.ui.sheet.model import FormModel
-from safeharbor.ui.sheet.row_stack import RowStack
+from safeharbor.ui.sheet.row_pages import RowPages
+from safeharbor.ui.sheet.row_stack import PAGE, RowStack
 from safeharbor.ui.sheet.shown import is_away, show_if
 from safeharbor.ui.sheet.small_link import IconLink
 from safeharbor.ui.widgets.help_line import LinkRow
@@ -59,6 +61,10 @@ class RowsInput(Input):
         self._dragged: tuple[bytes, int] | None = None
         self.stack = RowStack(kit, model, self._field, self._make_card, self, seen=seen)
         self.stack.shifted.connect(self.shifted)
+        self.pages = RowPages(kit, self)
+        self._say_page = partial(self.pages.say, self.stack)
+        self.stack.turned.connect(self._say_page)
+        self.pages.turned.connect(self._turn)
         self.add = IconLink(kit, self, self.tr("Add a row"), "plus")
         self.add.clicked.connect(self._add)
         #: Puts rows in order by a number in them.
@@ -69,6 +75,7 @@ class RowsInput(Input):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(kit.look.px(2))
         column.addWidget(self.stack)
+        column.addWidget(self.pages)
         column.addWidget(self._foot)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         model.rows_changed.connect(self._on_rows)
@@ -92,6 +99,7 @@ class RowsInput(Input):
         """What Tab visits in the rows; those that it can come to next are made for it."""
         self.stack.make_ready_for_tab()
         found = [stop for card in self.cards for stop in card.stops()]
+        found += self.pages.stops()
         return [*found, *(each for each in (self.add, self.sort) if not is_away(each))]
 
     def describe(self, words: str) -> None:
@@ -147,8 +155,14 @@ class RowsInput(Input):
         field = self._field
         own = field.more or not (field.lines or field.lines_by)
         show_if(self.add, shown=own)
-        show_if(self.sort, shown=bool(field.sorted_by) and len(self.stack.order) > 1)
+        show_if(self.sort, shown=bool(field.sorted_by) and self.stack.count > 1)
         show_if(self._foot, shown=own)
+        self._say_page()
+
+    def _turn(self, step: int) -> None:
+        self.stack.turn_to(self.stack.start + step * PAGE)
+        row_id = self.stack.order[0 if step > 0 else -1]
+        self._go_to(Place(self._field.id, row_id))
 
     def _make_card(self, row: Row) -> RowCard:
         card = RowCard(self._kit, self._model, self._field, row, self._make)
@@ -172,13 +186,13 @@ class RowsInput(Input):
 
     def _on_entered(self, row_id: bytes) -> None:
         """Enter at the end of a written line begins the next one, as in any list."""
-        order = self.stack.order
-        place = order.index(row_id)
-        card = self.card(place)
-        if card.fixed or not card.single or card.row.empty:
+        slot = self.stack.slot(row_id)
+        card = None if slot is None else slot.card
+        after = self.stack.at(self.stack.place(row_id) + 1)
+        if card is None or card.fixed or not card.single or card.row.empty:
             self.entered.emit()
-        elif place + 1 < len(order) and self.card(place + 1).row.empty:
-            self._go_to(Place(self._field.id, order[place + 1]))
+        elif after is not None and self._model.held.row(self._field.id, after).empty:
+            self._go_to(Place(self._field.id, after))
         else:
             self._go_to(add_row(self._model, self._field.id, row_id))
 
@@ -189,23 +203,26 @@ class RowsInput(Input):
             self.grown.emit(slot)
 
     def _move(self, row_id: bytes, step: int) -> None:
-        order = self.stack.order
-        place = order.index(row_id) + step
-        if not 0 <= place < len(order) or self.card(place).fixed:
+        place = self.stack.place(row_id) + step
+        other = self.stack.at(place)
+        if other is None or self._model.held.line(self._field.id, Row(other)):
             return
+        start = self.stack.start
         move_row(self._model, self._field.id, row_id, place)
         #: %1 is the place of a row from 1, %2 how many there are.
         said = self.tr("Place %1 of %2").replace("%1", str(place + 1))
-        announce(self, said.replace("%2", str(len(order))))
+        announce(self, said.replace("%2", str(self.stack.count)))
         self.grown.emit(self.stack.slot(row_id))
+        if self.stack.start != start:
+            # It is another page's first or last row now.
+            self.give_keys(Place(self._field.id, row_id))
 
     def _remove(self, row_id: bytes) -> None:
-        place = self.stack.order.index(row_id)
+        place = self.stack.place(row_id)
         remove_row(self._model, self._field.id, row_id)
         announce(self, self.tr("Row removed. Control Z brings it back."))
-        order = self.stack.order
-        near = order[min(place, len(order) - 1)] if order else b""
-        self.give_keys(Place(self._field.id, near))
+        near = self.stack.at(min(place, self.stack.count - 1))
+        self.give_keys(Place(self._field.id, near or b""))
 
     def _drag(self, row_id: bytes, here: QPoint) -> None:
         """Show where the row would go."""
@@ -220,5 +237,5 @@ class RowsInput(Input):
         place = self.stack.order.index(row_id)
         target = before - 1 if before > place else before
         if target != place:
-            move_row(self._model, self._field.id, row_id, target)
+            move_row(self._model, self._field.id, row_id, self.stack.start + target)
             self.give_keys(Place(self._field.id, row_id))

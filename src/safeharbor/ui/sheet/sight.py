@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from safeharbor.ui.sheet.column import Column
+from safeharbor.ui.sheet.question import question_of
 from safeharbor.ui.theme import Look
 from safeharbor.ui.widgets.page import Page
 
@@ -24,7 +25,10 @@ class Sight(QObject):
         self._look = look
         self._page = page
         self._view = view
+        self._by_keys = True
         view.sight.connect(self.bring)
+        view.begun.connect(self._on_begun)
+        view.told.connect(self._on_told)
         view.caret.connect(self._on_caret)
         view.shifted.connect(self._on_shifted)
         app = QApplication.instance()
@@ -33,9 +37,12 @@ class Sight(QObject):
 
     def bring(self, widget: QWidget) -> None:
         """Scroll to ``widget`` once it has its place, no further than is needed."""
-        QTimer.singleShot(0, widget, lambda: self._bring(widget))
+        QTimer.singleShot(0, widget, lambda: self._bring(self._whole(widget)))
 
-    def _bring(self, widget: QWidget) -> None:
+    def _on_begun(self, widget: QWidget) -> None:
+        QTimer.singleShot(0, widget, lambda: self._bring(widget, near_top=True))
+
+    def _bring(self, widget: QWidget, *, near_top: bool = False) -> None:
         if not self._view.isAncestorOf(widget) or not widget.isVisible():
             return
         self._lay_out()
@@ -43,19 +50,38 @@ class Sight(QObject):
         top = widget.mapTo(view, QPoint(0, 0)).y()
         bottom = top + widget.height()
         bar = self._page.verticalScrollBar()
-        if bottom + around > view.height():
+        if near_top or top < around:
+            bar.setValue(bar.value() + top - around)
+        elif bottom + around > view.height():
             # Of what is higher than the page, the beginning.
             bar.setValue(bar.value() + min(bottom + around - view.height(), top - around))
-        elif top < around:
-            bar.setValue(bar.value() + top - around)
+
+    def _whole(self, widget: QWidget) -> QWidget:
+        """The question that ``widget`` belongs to, where all of it can be seen at once."""
+        self._lay_out()
+        asked = question_of(widget)
+        room = self._page.viewport().height() - 2 * self._look.px(_AROUND)
+        return widget if asked is None or asked.height() > room else asked
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is None or not self._view.isAncestorOf(new):
+        if new is not None and self._view.isAncestorOf(new):
+            # What was pressed is in sight, and what is pressed next stays under the pointer.
+            self._by_keys = QApplication.mouseButtons() == Qt.MouseButton.NoButton
+            if self._by_keys:
+                QTimer.singleShot(0, new, lambda: self._show_focus(new))
+
+    def _on_told(self, widget: QWidget) -> None:
+        if self._by_keys:
+            self.bring(widget)
+
+    def _show_focus(self, widget: QWidget) -> None:
+        if not widget.hasFocus() or not widget.isVisible():
             return
-        if isinstance(new, QTextEdit):
-            self._on_caret(new)
+        whole = self._whole(widget)
+        if whole is widget and isinstance(widget, QTextEdit):
+            self._show_caret(widget)
         else:
-            self.bring(new)
+            self._bring(whole)
 
     def _on_caret(self, text: QTextEdit) -> None:
         QTimer.singleShot(0, text, lambda: self._show_caret(text))
@@ -82,5 +108,6 @@ class Sight(QObject):
             bar.setValue(bar.value() + pixels)
 
     def _lay_out(self) -> None:
-        # What was shown a moment ago is laid out only when the page is asked for it.
+        # What was shown a moment ago is laid out only when Qt comes to it, from within outwards.
+        self._page.lay_out()
         self._page.column.activate()

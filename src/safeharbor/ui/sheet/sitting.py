@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 from uuid import UUID
 
 from PySide6.QtCore import QObject
 
 from safeharbor.content.sheets import SHEET_IDS, load_sheet, sheet_template
+from safeharbor.domain.answers import Answers
 from safeharbor.domain.errors import HarborError
 from safeharbor.domain.filled import FilledSheet
 from safeharbor.domain.form import Template
@@ -19,6 +21,9 @@ from safeharbor.services.sheets import SheetService, readable_sheet
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.journal.asking import ask
 from safeharbor.ui.sheet.model import FormModel
+
+Preset: TypeAlias = tuple[tuple[str, str], ...]
+"""Fields of choices, each with the option that is chosen at first."""
 
 
 @dataclass(slots=True)
@@ -72,9 +77,10 @@ class SittingMaker:
         else:
             ask(bridge, owner, lambda: self._own.get(sheet_id), lambda own: ok(own.sheet), failed)
 
-    def new(self, sheet: Sheet) -> Sitting:
-        """An empty one, of today."""
-        model = FormModel(sheet, since_ms=self._today_ms, parent=self._owner)
+    def new(self, sheet: Sheet, preset: Preset = ()) -> Sitting:
+        """An empty one, of today; ``preset`` alone is nothing that somebody wrote."""
+        answers = Answers(dict(preset))
+        model = FormModel(sheet, answers, since_ms=self._today_ms, parent=self._owner)
         template, now = sheet_template(sheet), self._clock.now()
         return Sitting(self._sheets.new_id(), template, sheet, now, model, new=True)
 

@@ -46,9 +46,15 @@ class SheetStage(QWidget):
     """The UUID of the entry that the sheet is to belong to, None for none."""
 
     def __init__(
-        self, kit: Kit, services: Services, bridge: Bridge, open_page: OpenPage, parent: QWidget
+        self,
+        kit: Kit,
+        services: Services,
+        bridge: Bridge,
+        open_page: OpenPage,
+        pause: Pause,
+        parent: QWidget,
     ) -> None:
-        """An empty page in front."""
+        """An empty page in front; the form has room for ``open_page`` and ``pause``."""
         super().__init__(parent)
         self._kit = kit
         self._services = services
@@ -57,7 +63,6 @@ class SheetStage(QWidget):
         self._pages: dict[Front, QWidget] = {}
         look, icons = kit.look, kit.icons
         words = self.tr("Worksheets")
-        pause = Pause(look, icons, services.clock, self)
         self.form = FormPage(kit, open_page, pause, self, back=words)
         self.empty = EmptyPage(look, icons, self, back=words)
         for front, page in ((Front.FORM, self.form), (Front.EMPTY, self.empty)):

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Final, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from safeharbor.content.sheets import sheet_of_body
@@ -22,22 +21,18 @@ from safeharbor.domain.answers import Answers
 from safeharbor.domain.entry import RevisionInfo
 from safeharbor.domain.errors import HarborError
 from safeharbor.domain.filled import SheetVersion
-from safeharbor.domain.moment import moment_of
-from safeharbor.domain.revision import NOTE_DRAFT
 from safeharbor.domain.sheet import Sheet
 from safeharbor.services.sheets import SheetService
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.icons import Icons
 from safeharbor.ui.journal.asking import ask
 from safeharbor.ui.journal.compare import compare
-from safeharbor.ui.journal.dates import day_and_time, joined
+from safeharbor.ui.journal.version_choice import VersionChoice, Versions
 from safeharbor.ui.sheet.fields.days import said_day
 from safeharbor.ui.sheet.folio import Folio
 from safeharbor.ui.sheet.runs import Runs
 from safeharbor.ui.sheet.said import Said, said_in
 from safeharbor.ui.theme import Look, Type
-from safeharbor.ui.widgets.button import Button
-from safeharbor.ui.widgets.choice import Choice
 from safeharbor.ui.widgets.rows import ButtonRow
 from safeharbor.ui.widgets.words import Words
 
@@ -85,19 +80,18 @@ class SheetVersions(Folio):
         self.back.dress(self.tr("Back to the sheet"), icon="arrow-left")
         self._sheets = sheets
         self._bridge = bridge
-        self._today = today
         self._present: Present | None = None
-        self._versions: list[RevisionInfo] = []
         self._shown: QWidget | None = None
-        self.which = Choice(look, icons, self, width=360)
-        self.which.setAccessibleName(self.tr("Version"))
-        self.which.currentIndexChanged.connect(self._load)
-        self.restore = Button(look, icons, self, height=44)
+        kept = Versions(sheets.versions, lambda each: sheets.restore_version(each, ORIGIN))
+        choice = self._choice = VersionChoice(look, icons, kept, bridge, today, self, width=360)
+        choice.chosen.connect(self._load)
+        choice.restored.connect(self.restored)
+        choice.failed.connect(self.notice.say_error)
+        self.which, self.restore = choice.which, choice.restore
         #: Makes an earlier version the present one.
         self.restore.dress(self.tr("Restore"), icon="undo-2")
         self.restore.setAccessibleName(self.tr("Restore this version"))
         self.restore.setAccessibleIdentifier("sheet.restore")
-        self.restore.clicked.connect(self._restore)
         self.summary = Words(look, "", Type.BODY, self, color="muted")
         self._fill()
 
@@ -105,16 +99,14 @@ class SheetVersions(Folio):
         """List the versions of a sheet that is kept by now."""
         self._present = present
         self.notice.clear()
-        self.which.clear()
         self._show(())
         self.summary.say("")
-        self.restore.setEnabled(False)
-        self._ask(lambda: self._sheets.versions(present.form_id), self._list)
+        self._choice.show_of(present.form_id)
 
     def forget(self) -> None:
         """Let go of everything."""
         self._present = None
-        self._versions = []
+        self._choice.forget()
         self._show(())
 
     def stops(self) -> list[QWidget]:
@@ -137,31 +129,9 @@ class SheetVersions(Folio):
         self._changes = QVBoxLayout()
         self.body.addLayout(self._changes)
 
-    def _list(self, versions: list[RevisionInfo]) -> None:
-        self._versions = versions
-        with QSignalBlocker(self.which):
-            for version in versions:
-                self.which.addItem(self._name(version))
-            # The newest one is the present one; the one before it is what people look for.
-            self.which.setCurrentIndex(min(1, len(versions) - 1))
-        self.which.update()
-        self._load()
-
-    def _name(self, version: RevisionInfo) -> str:
-        when = dt.datetime.fromtimestamp(version.saved_ms / 1000, dt.UTC).astimezone()
-        words = day_and_time(moment_of(when), self._today())
-        if version.note == NOTE_DRAFT:
-            #: A version that was kept beside the others because two places wrote at once.
-            return joined(words, self.tr("kept beside"))
-        if self._versions and version is self._versions[0]:
-            return joined(words, self.tr("the newest"))
-        return words
-
-    def _load(self) -> None:
-        place = self.which.currentIndex()
-        if 0 <= place < len(self._versions):
-            version = self._versions[place]
-            self._ask(lambda: self._sheets.version(version.id), self._compare)
+    def _load(self, version: RevisionInfo) -> None:
+        say_error = self.notice.say_error
+        ask(self._bridge, self, lambda: self._sheets.version(version.id), self._compare, say_error)
 
     def _compare(self, version: SheetVersion) -> None:
         present = self._present
@@ -189,23 +159,6 @@ class SheetVersions(Folio):
             column.addWidget(Runs(look, compare(change.then, change.now).runs, box))
             column.addSpacing(look.px(_GAP - 4))
         self._changes.addWidget(box)
-
-    def _restore(self) -> None:
-        place = self.which.currentIndex()
-        if 0 <= place < len(self._versions):
-            version = self._versions[place]
-            self.restore.setEnabled(False)
-            self._ask(
-                lambda: self._sheets.restore_version(version.id, ORIGIN),
-                lambda _: self.restored.emit(version),
-            )
-
-    def _ask(self, start: Callable[[], Future[T]], ok: Callable[[T], None]) -> None:
-        ask(self._bridge, self, start, ok, self._on_failed)
-
-    def _on_failed(self, error: HarborError) -> None:
-        self.restore.setEnabled(True)
-        self.notice.say_error(error)
 
 
 def changes_since(version: SheetVersion, present: Present, title: str) -> tuple[Change, ...]:

@@ -38,7 +38,7 @@ class MakePage(Grouped):
         self._add(OWN, [(sheet.id, sheet.title) for sheet in known.own])
         self.rule()
         self.gap(32)
-        self.column.addStretch()
+        self.column.addStretch(1)
 
     def _add(self, name: str, sheets: list[tuple[str, str]]) -> None:
         if not sheets:

@@ -93,7 +93,8 @@ class MeantPage(Grouped):
             #: Shows what else there is on the page.
             self.beside(self.link("meant.more", self.tr("More"), self.more.emit))
         self.gap(32)
-        self.column.addStretch()
+        # More of it than the groups take, or the room between their rows would grow.
+        self.column.addStretch(1)
 
     def _add_days(self, items: Sequence[MeantItem]) -> None:
         for day, within in groupby(items, key=lambda each: each.day):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Signal
 
@@ -15,6 +16,7 @@ from safeharbor.domain.filled import SheetSummary
 from safeharbor.domain.sheet import Sheet
 from safeharbor.ui.theme import Type
 from safeharbor.ui.widgets.button import Kind
+from safeharbor.ui.widgets.link import Link
 from safeharbor.ui.widgets.page import Room
 from safeharbor.ui.widgets.shelf_group import Group, Grouped, Item
 from safeharbor.ui.widgets.shelf_row import ChangeButton
@@ -28,6 +30,9 @@ from safeharbor.ui.worksheets.talk import (
     group_name,
     name_of,
 )
+
+NIGHTS: Final = "safety"
+"""The sheet that is wanted at once when it is wanted."""
 
 
 class Shelf(Grouped):
@@ -67,7 +72,8 @@ class Shelf(Grouped):
         self.gap(8)
         #: The page with what somebody has written down to do, and days to look at it again.
         word = self.tr("What I meant to do")
-        self.beside(self.link("sheets.meant", word, self.meant.emit))
+        meant = self.link("sheets.meant", word, self.meant.emit)
+        self.beside(meant, *self._nights(known))
         self.gap(16)
         if known.newest:
             self._add_filled(known.newest)
@@ -75,6 +81,13 @@ class Shelf(Grouped):
             self._add_shelf(shelf, known)
         self._add_own(known.own)
         self._add_end(known)
+
+    def _nights(self, known: Known) -> list[Link]:
+        """The way to the page for hard nights, which nobody has to look for down the shelf."""
+        card = known.cards.get(NIGHTS)
+        if card is None:
+            return []
+        return [self.link("sheets.nights", card.title, partial(self.begin.emit, NIGHTS))]
 
     def _group(self, name: str) -> Group:
         return Group(self.bench, group_name(name), self._names)

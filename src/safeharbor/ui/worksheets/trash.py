@@ -72,7 +72,7 @@ class TrashPage(Stack):
             #: Shows what else is in the trash.
             self.beside(self.link("trash.more", self.tr("More"), self.more.emit))
         self.gap(32)
-        self.column.addStretch()
+        self.column.addStretch(1)
 
     def _about(self, trash: Trashed) -> str:
         if trash.loaded and not (trash.filled or trash.own):

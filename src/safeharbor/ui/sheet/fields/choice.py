@@ -1,4 +1,4 @@
-"""One of a few answers. Pressing the chosen one again takes it back, and so does Delete."""
+"""One of a few answers. A click on the chosen one takes it back, and so does Delete."""
 
 from __future__ import annotations
 
@@ -31,9 +31,21 @@ _STEPS: Final = {
 class ChoiceInput(OptionsInput):
     """All of them. One tab stop; arrows move and choose."""
 
-    def __init__(self, kit: Kit, parent: QWidget, options: Sequence[Option], name: str) -> None:
-        """The answers ``options`` to what is called ``name``."""
+    def __init__(
+        self,
+        kit: Kit,
+        parent: QWidget,
+        options: Sequence[Option],
+        name: str,
+        *,
+        follows: bool = True,
+    ) -> None:
+        """The answers ``options`` to what is called ``name``.
+
+        With ``follows`` an answer is chosen as an arrow comes to it, else by Space or Enter.
+        """
         super().__init__(kit, parent, name)
+        self._follows = follows
         self._value = ""
         self.picks: dict[str, PickPill | PickLine] = {}
         kit.look.changed.connect(self._fit)
@@ -139,7 +151,8 @@ class ChoiceInput(OptionsInput):
         there = order[(order.index(here) + step) % len(order)]
         # First, since what follows from the choice may take the keys elsewhere.
         self.picks[there].setFocus(Qt.FocusReason.TabFocusReason)
-        self._choose(there)
+        if self._follows:
+            self._choose(there)
 
     def _choose(self, option_id: str) -> None:
         if option_id == self._value:

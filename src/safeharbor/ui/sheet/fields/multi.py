@@ -24,7 +24,8 @@ _COLUMN: Final = 232
 """The least width of a column of ticks."""
 _MOST: Final = 3
 _LONG: Final = 30
-_STEPS: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_STEPS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_LINES: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class _Tick(Tick):
@@ -41,7 +42,7 @@ class _Tick(Tick):
 
 
 class MultiInput(OptionsInput):
-    """All of them; each is a tab stop, and Up and Down go from one to the next too."""
+    """All of them; each is a tab stop, and arrows go from one to the next too."""
 
     def __init__(self, kit: Kit, parent: QWidget, options: Sequence[Option], name: str) -> None:
         """The answers ``options`` to what is called ``name``."""
@@ -88,16 +89,21 @@ class MultiInput(OptionsInput):
             tick.setAccessibleIdentifier(f"{identifier}.{name}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down go from tick to tick."""
+        """Left and Right go from tick to tick, Up and Down from line to line."""
         shown = [tick for tick in self.ticks.values() if not is_away(tick)]
-        here = next((place for place, tick in enumerate(shown) if tick.hasFocus()), None)
+        here = next((tick for tick in shown if tick.hasFocus()), None)
         held = event.modifiers() & Qt.KeyboardModifier.AltModifier
-        step = _STEPS.get(Qt.Key(event.key()))
-        if here is None or step is None or held:
+        key = Qt.Key(event.key())
+        if here is None or held or key not in {*_STEPS, *_LINES}:
             super().keyPressEvent(event)
+            return
+        if key in _LINES:
+            there = _in_line(shown, here, _LINES[key])
         else:
-            there = min(max(here + step, 0), len(shown) - 1)
-            shown[there].setFocus(Qt.FocusReason.TabFocusReason)
+            back = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            place = shown.index(here) + (-_STEPS[key] if back else _STEPS[key])
+            there = shown[min(max(place, 0), len(shown) - 1)]
+        there.setFocus(Qt.FocusReason.TabFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many columns as there is room for."""
@@ -177,3 +183,13 @@ class MultiInput(OptionsInput):
             return 1
         wide = self._kit.look.px(_COLUMN if longest > _LONG // 2 else _COLUMN * 3 // 4)
         return min(max(self.width() // wide, 1), _MOST)
+
+
+def _in_line(ticks: Sequence[Tick], here: Tick, step: int) -> Tick:
+    """The tick in the next line up (-1) or down (1), the nearest across; ``here`` at the end."""
+    beyond = [each for each in ticks if (each.y() - here.y()) * step > 0]
+    if not beyond:
+        return here
+    line = min(abs(each.y() - here.y()) for each in beyond)
+    near = (each for each in beyond if abs(each.y() - here.y()) == line)
+    return min(near, key=lambda each: abs(each.x() - here.x()))

@@ -20,6 +20,7 @@ _SIDE: Final = 15
 _HIGH: Final = 36
 _ABOVE: Final = 6
 _HIGHEST: Final = 10_000
+_CHOOSE: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 _CENTRED: Final = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignCenter)
 
 if TYPE_CHECKING:
@@ -36,8 +37,10 @@ class _Picked(_Base):
         """Whoever has it decides."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter chooses as Space does."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        """Enter chooses as Space does. What is chosen stays: people press them to confirm."""
+        if event.key() in _CHOOSE and self.isChecked():
+            event.accept()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.click()
         elif event.key() == Qt.Key.Key_Space:
             super().keyPressEvent(event)

@@ -32,7 +32,7 @@ from safeharbor.domain.answers import Value, is_empty
 from safeharbor.domain.hints import Span
 from safeharbor.domain.text import clean
 from safeharbor.ui.journal.longlines import soften
-from safeharbor.ui.journal.places import to_qt
+from safeharbor.ui.journal.places import shared, to_qt
 from safeharbor.ui.journal.plain import PARAGRAPH, PlainEdit
 from safeharbor.ui.sheet.fields.input import Input
 from safeharbor.ui.sheet.kit import Kit
@@ -75,8 +75,8 @@ class TextBox(PlainEdit):
         have, want = self.plain.toRawText().replace(PARAGRAPH, "\n"), soften(text)
         if have == want:
             return
-        start = _shared(have, want)
-        end = _shared(have[start:][::-1], want[start:][::-1])
+        start = shared(have, want)
+        end = shared(have[start:][::-1], want[start:][::-1])
         cursor = QTextCursor(self.plain)
         cursor.setPosition(to_qt(have, start))
         cursor.setPosition(to_qt(have, len(have) - end), QTextCursor.MoveMode.KeepAnchor)
@@ -260,16 +260,3 @@ class TextInput(Input):
     def _dress(self) -> None:
         self.box.dress()
         self.updateGeometry()
-
-
-def _shared(one: str, other: str) -> int:
-    """How many characters two texts begin with together."""
-    most = min(len(one), len(other))
-    low, high = 0, most + 1
-    while high - low > 1:
-        middle = (low + high) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle
-    return low

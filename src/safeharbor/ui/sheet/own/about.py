@@ -11,8 +11,11 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from safeharbor.domain.sheet import Field, FieldType, Option, Reaction, Sheet
+from safeharbor.domain.draft_lines import Kinds
+from safeharbor.domain.sheet import Field, FieldType, Gate, Option, Reaction, Sheet
 from safeharbor.domain.sheet_draft import (
+    EXAMPLE,
+    GATE,
     HELP,
     HIGH,
     HOW,
@@ -26,11 +29,13 @@ from safeharbor.domain.sheet_draft import (
     LOW,
     MEANT,
     NAME,
+    NEVER,
     OPTIONS,
     PARTS,
     QUESTIONS,
     UNPRINTED,
     Fallback,
+    gates,
 )
 
 translate = QCoreApplication.translate
@@ -61,6 +66,14 @@ def fallback() -> Fallback:
             #: An answer to choose.
             translate("own_sheet", "No"),
         ),
+        kinds=Kinds(
+            #: A kind of answer, in brackets at the end of a line: By (day).
+            day=translate("own_sheet", "day"),
+            #: A kind of answer, in brackets at the end of a line: With (somebody).
+            person=translate("own_sheet", "somebody"),
+            #: A kind of answer, in brackets at the end of a line: Why (longer).
+            longer=translate("own_sheet", "longer"),
+        ),
     )
 
 
@@ -71,8 +84,8 @@ def copied_name(title: str) -> str:
     return named if len(named) <= LONGEST[NAME] else title
 
 
-def about_sheet() -> Sheet:
-    """The form, in the language of the program."""
+def about_sheet(gate: Gate | None = None) -> Sheet:
+    """The form, in the language of the program; the sheet asks about fear as ``gate`` at least."""
     name = translate("own_sheet", "Name of the sheet")
     line = translate("own_sheet", "One line about it")
     line_help = translate("own_sheet", "It stands below the name on the shelf.")
@@ -96,13 +109,37 @@ def about_sheet() -> Sheet:
                 columns=_columns(),
                 start=0,
             ),
+            _gate(gate),
         ),
+    )
+
+
+def _gate(least: Gate | None) -> Field:
+    words = {
+        #: The question about safety is never asked.
+        None: translate("own_sheet", "No"),
+        #: The question about safety is asked.
+        Gate.NAMED: translate("own_sheet", "Once somebody is named in it"),
+        #: The question about safety is asked.
+        Gate.ALWAYS: translate("own_sheet", "Before the first question"),
+    }
+    usual = translate("own_sheet", "For sheets that plan words to say, or something to agree on.")
+    kept = translate(
+        "own_sheet", "A copy keeps asking, because such words can put somebody in danger."
+    )
+    return Field(
+        GATE,
+        FieldType.CHOICE,
+        translate("own_sheet", "Ask whether it is safe"),
+        help=kept if least else usual,
+        options=tuple(Option(each.value if each else NEVER, words[each]) for each in gates(least)),
     )
 
 
 def _columns() -> tuple[Field, ...]:
     label = translate("own_sheet", "Question")
     help_ = translate("own_sheet", "A line of help, if you like")
+    example = translate("own_sheet", "An example, if you like")
     low = translate("own_sheet", "What 0 means")
     high = translate("own_sheet", "What 10 means")
     text, long_text = FieldType.TEXT, FieldType.LONG_TEXT
@@ -110,12 +147,17 @@ def _columns() -> tuple[Field, ...]:
         Field(LABEL, text, label, mark=LONGEST[LABEL]),
         _kind(),
         Field(HELP, text, help_, mark=LONGEST[HELP]),
+        Field(EXAMPLE, long_text, example, mark=LONGEST[EXAMPLE]),
         Field(OPTIONS, long_text, translate("own_sheet", "Answers, one to a line")),
         Field(
             PARTS,
             long_text,
             translate("own_sheet", "What stands in a row, one to a line"),
-            help=translate("own_sheet", "End a line with 0-10 for a number from 0 to 10."),
+            help=translate(
+                "own_sheet",
+                "A line may end with its kind: 0-10, (day), (somebody), (longer), or answers to "
+                "choose: (yes / no) for one, (a + b) for several.",
+            ),
         ),
         Field(
             LINES,

@@ -13,11 +13,12 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
+from safeharbor.content.sheets import SHEET_IDS, load_sheet
 from safeharbor.domain.answers import Answers, FormSnapshot
 from safeharbor.domain.entry import Changes
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.domain.moment import Clock
-from safeharbor.domain.sheet import Sheet
+from safeharbor.domain.sheet import Gate, Sheet
 from safeharbor.domain.sheet_draft import blank_draft, blank_sheet, draft_of, sheet_of
 from safeharbor.services.autosave import SaveState
 from safeharbor.services.own_sheets import OwnSheet, OwnSheetService, own_id
@@ -50,6 +51,7 @@ class OwnDesk(QObject):
         self._bridge = bridge
         self._next: Callable[[], None] | None = None
         self._base: Sheet | None = None
+        self._gate: Gate | None = None
         self._fits: FormSnapshot | None = None
         self._kept = OwnKeeping(own)
         self.composed: Callable[[FormModel], Answers] = lambda model: model.stored
@@ -69,7 +71,7 @@ class OwnDesk(QObject):
         """What lies there, as it is written now."""
         if self._base is None or self.model is None:
             return None
-        return sheet_of(self._base, self.model.stored, fallback())
+        return sheet_of(self._base, self.model.stored, fallback(), self._gate)
 
     @property
     def unsaved(self) -> bool:
@@ -166,8 +168,9 @@ class OwnDesk(QObject):
         self._fits = self._own.snapshot(sheet, revision)
         self._kept.blank = self._fits.template.body if revision is None and kept else None
         blank = self._kept.blank is not None
-        draft = blank_draft(sheet) if blank else draft_of(sheet)
-        self.model = FormModel(about_sheet(), draft, parent=self)
+        self._gate = _kept_gate(sheet)
+        draft = blank_draft(sheet) if blank else draft_of(sheet, fallback())
+        self.model = FormModel(about_sheet(self._gate), draft, parent=self)
         self.model.held.fresh = FRESH
         self.model.edited.connect(self.keeper.edited)
         self.keeper.begin(revision)
@@ -214,7 +217,8 @@ class OwnDesk(QObject):
     def _snapshot(self, base: UUID | None, draft: Answers) -> FormSnapshot:
         assert self._base is not None
         try:
-            self._fits = self._own.snapshot(sheet_of(self._base, draft, fallback()), base)
+            made = sheet_of(self._base, draft, fallback(), self._gate)
+            self._fits = self._own.snapshot(made, base)
         except HarborError as error:
             # There is no room for all of it; what fitted last is kept, and it is said.
             if self._fits is None:
@@ -239,3 +243,13 @@ class OwnDesk(QObject):
         act, self._next = self._next, None
         if act is not None:
             act()
+
+
+def _kept_gate(sheet: Sheet) -> Gate | None:
+    """How a copy asks about fear at the least: as the sheet does that it was copied from."""
+    if sheet.made_from not in SHEET_IDS:
+        return None
+    try:
+        return load_sheet(sheet.made_from).gate
+    except HarborError:
+        return sheet.gate
