@@ -40,6 +40,17 @@
     </message>
 </context>
 <context>
+    <name>Enough</name>
+    <message numerus="yes">
+        <source>%n minutes are over. What you wrote is kept.</source>
+        <extracomment>%n is a number of minutes that somebody meant to write for.</extracomment>
+        <translation>
+            <numerusform>%n minute is over. What you wrote is kept.</numerusform>
+            <numerusform>%n minutes are over. What you wrote is kept.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExerciseTalk</name>
     <message numerus="yes">
         <source>About %n minutes left</source>

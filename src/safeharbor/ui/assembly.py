@@ -164,9 +164,11 @@ class Assembly(QObject):
         self._spine.practice_keeper.late.connect(self.take_in_notes)
         from safeharbor.ui.after_unlock import AfterUnlock
         from safeharbor.ui.hide_anywhere import HideAnywhere
+        from safeharbor.ui.warming import Warming
 
         AfterUnlock(self._window, self._spine)
         HideAnywhere(self._window)
+        Warming(self._spine, self._window)
 
     def _on_ready(self) -> None:
         """Where the keyring alone holds the key, the door opens by itself: once, at the start."""

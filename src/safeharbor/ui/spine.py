@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from safeharbor.ui.practice_keeper import PracticeKeeper
     from safeharbor.ui.session import SessionController
     from safeharbor.ui.sheet.gate import FearGate
+    from safeharbor.ui.sheet.pause_end import PauseEnd
 
 Build: TypeAlias = "Callable[[], Services]"
 
@@ -67,6 +68,7 @@ class Spine:
         self._session: SessionController | None = None
         self._keeper: PracticeKeeper | None = None
         self._fear: FearGate | None = None
+        self._pause_end: PauseEnd | None = None
 
     @property
     def held(self) -> bool:
@@ -112,6 +114,15 @@ class Spine:
             self.session.locking.connect(self._fear.forget)
             self.session.hiding.connect(self._fear.forget)
         return self._fear
+
+    @property
+    def pause_end(self) -> PauseEnd:
+        """When a pause ends that somebody began; a lock leaves it."""
+        if self._pause_end is None:
+            from safeharbor.ui.sheet.pause_end import PauseEnd
+
+            self._pause_end = PauseEnd()
+        return self._pause_end
 
     @property
     def is_open(self) -> bool:

@@ -157,8 +157,8 @@ class Look(QObject):
 
     @property
     def palette(self) -> QPalette:
-        """The palette in force."""
-        return palette_of(self.tokens)
+        """The palette in force, to be changed as one likes."""
+        return QPalette(self._palette)
 
     @property
     def high_contrast(self) -> bool:
@@ -168,9 +168,7 @@ class Look(QObject):
     @property
     def unit(self) -> float:
         """How many pixels stand for one pixel of the drawings."""
-        # Qt gives -1 for a system font that is sized in pixels.
-        points = max(self._system_font.pointSizeF(), LEAST_POINTS) * self._zoom
-        return points * self._dots / 72 / _BASE_PX
+        return self._unit
 
     def px(self, size: float) -> int:
         """A measure of the drawings in pixels, at least one."""
@@ -231,8 +229,13 @@ class Look(QObject):
         return Scheme.DARK if dark else Scheme.LIGHT
 
     def _dress(self) -> None:
+        # Every part of a page asks for these, some of them over and over.
+        # Qt gives -1 for a system font that is sized in pixels.
+        points = max(self._system_font.pointSizeF(), LEAST_POINTS) * self._zoom
+        self._unit = points * self._dots / 72 / _BASE_PX
+        self._palette = palette_of(self.tokens)
         self._app.setFont(self.font(Type.BODY))
-        self._app.setPalette(palette_of(self.tokens))
+        self._app.setPalette(self._palette)
 
 
 def palette_of(tokens: Tokens) -> QPalette:

@@ -232,8 +232,7 @@ class Window(EarlyKeys):
         if left is not None:
             self._way_back.leave(self._current, route, wish)
         self._current = route
-        self.frame.corner.show_running(running=route in _PRACTICES)
-        self.frame.corner.show_place(helping=route == HELP)
+        self.frame.show_doors(running=route in _PRACTICES, helping=route == HELP)
         self.frame.show_place(self._routes[route].place)
         self.frame.show_saving(None)
         self._arrange()
@@ -248,7 +247,7 @@ class Window(EarlyKeys):
         self.shown.emit(route)
 
     def _there_and_back(self, route: str) -> None:
-        if self._current == route:
+        if self._current == route and not self.frame.covered:
             self.go_back()
         else:
             self.show_screen(route)

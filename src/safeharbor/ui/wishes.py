@@ -27,11 +27,17 @@ class NewEntry:
         mood: the tide, None for none.
         first: its first line, "" for an empty page.
         tag: what it is tagged with, "" for nothing.
+        minutes: after how long the page says that it is enough, 0 for never.
+        last: what is asked then, "" for nothing.
+        kept: whether it is kept as it is, since ``first`` is somebody's own writing.
     """
 
     mood: Mood | None = None
     first: str = ""
     tag: str = ""
+    minutes: int = 0
+    last: str = ""
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +55,13 @@ class NewSheet:
         sheet_id: one that ships, or one's own.
         show: the fields that stand open in place of the sheet's own first ones.
         then: the route to go back to, "" for the page of worksheets.
+        preset: fields of choices, each with the option that is chosen at first.
     """
 
     sheet_id: str
     show: tuple[str, ...] = ()
     then: str = ""
+    preset: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +94,12 @@ class OpenGuide:
     Attributes:
         guide_id: such as ``trust8``.
         written: whether what was written in it is to be shown.
+        step: the step whose row gets the keys, "" for the first thing there is.
     """
 
     guide_id: str
     written: bool = False
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
+from safeharbor.domain.unbroken import unbroken
 from safeharbor.ui.mirror import leading
 from safeharbor.ui.theme import Look, Type
 
@@ -79,7 +80,7 @@ class Digits(QLabel):
         self._words = text
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
-        self.setText(_in_order(breakable(text) if wrap else text))
+        self.setText(_in_order(unbroken(breakable(text)) if wrap else text))
         self.setAccessibleName(spelled(text))
         self._align()
         look.changed.connect(self._refresh)

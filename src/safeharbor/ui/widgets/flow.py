@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -9,10 +11,16 @@ from safeharbor.ui.mirror import mirrored
 
 
 class Flow(QLayout):
-    """Items from the beginning of the line on, each in the middle of its row's height."""
+    """Items from the beginning of the line on, each in the middle of its row's height.
 
-    def __init__(self, parent: QWidget, *, gap: int = 8, row_gap: int = 4) -> None:
+    Where they take several rows and are ``even``, no row is longer than it has to be.
+    """
+
+    def __init__(
+        self, parent: QWidget, *, gap: int = 8, row_gap: int = 4, even: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._even = even
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self._row_gap = row_gap
@@ -111,12 +119,25 @@ class Flow(QLayout):
         return self._starts.get(widget, 0) if widget else 0
 
     def _rows(self, width: int) -> list[list[QLayoutItem]]:
+        there = [item for item in self._items if not item.isEmpty()]
+        measured = [(item, item.sizeHint().width()) for item in there]
+        rows = self._filled(measured, width)
+        if not self._even or len(rows) < 2:
+            return rows
+        least, most = max(wide for _, wide in measured), width
+        while least < most:
+            middle = (least + most) // 2
+            fits = len(self._filled(measured, middle)) <= len(rows)
+            least, most = (least, middle) if fits else (middle + 1, most)
+        return self._filled(measured, most)
+
+    def _filled(
+        self, measured: Sequence[tuple[QLayoutItem, int]], width: int
+    ) -> list[list[QLayoutItem]]:
+        """As many items in each row as have room in ``width``."""
         rows: list[list[QLayoutItem]] = []
         used = 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            wide = item.sizeHint().width()
+        for item, wide in measured:
             before = self._gap + self._lead(item)
             if not rows or used + before + wide > width:
                 rows.append([])

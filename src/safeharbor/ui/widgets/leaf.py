@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QTextEdit, QWidget
 
@@ -32,10 +32,6 @@ _NAMES: Final = 560
 """The least width of a column in which names stand in its margin."""
 _TIGHT: Final = 300
 """In less than this everything stands below each other."""
-_AROUND: Final = 64
-"""What is seen around something that was scrolled to."""
-_FLOORS: Final = 6
-"""How many layouts lie within each other."""
 
 Make = Callable[[Bench], Stack]
 
@@ -183,24 +179,14 @@ class Leaf(QWidget):
 
     def bring(self, widget: QWidget) -> None:
         """Scroll to what has its place already; of what is too high, to its beginning."""
-        if not self.isVisible():
-            return
-        bar, view = self.page.verticalScrollBar(), self.page.viewport()
-        spare = max(view.height() - widget.height(), 0)
-        around = min(self._look.px(_AROUND), spare // 2)
-        top = bar.value() + widget.mapTo(view, QPoint(0, 0)).y()
-        if top - around < bar.value() and top + widget.height() + around <= view.height():
-            # What is seen from the top of the page is seen with the title above it.
-            bar.setValue(0)
-        else:
-            self.page.ensureWidgetVisible(widget, 0, around)
+        if self.isVisible():
+            self.page.bring_whole(widget)
 
     def lay_out(self) -> None:
         """Find a place for everything now: a page that leaps once it is seen is no calm one."""
         if self.isVisible():
             self.body.show()
-            for _ in range(_FLOORS):
-                QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            self.page.lay_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep everything in its place."""
@@ -230,11 +216,7 @@ class Leaf(QWidget):
 
     def _is_seen(self, widget: QWidget | None) -> bool:
         """Whether ``widget`` stands in the column, in sight."""
-        if widget is None or not self.body.isAncestorOf(widget):
-            return False
-        view = self.page.viewport()
-        place = QRect(widget.mapTo(view, QPoint(0, 0)), widget.size())
-        return view.rect().intersects(place)
+        return widget is not None and self.body.isAncestorOf(widget) and self.page.sees(widget)
 
     def _place_back(self) -> None:
         """In the row of the tools, its icon above where lines begin."""

@@ -6,7 +6,7 @@ painting is their own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
@@ -24,6 +24,7 @@ _BOX_TOP: Final = 21
 _BARE_TOP: Final = 7
 _LINES: Final = 2
 _HIGHEST: Final = 10_000
+_WIDTHS: Final = 8
 _WRAP: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
 _RING_REASONS: Final = frozenset(
     {
@@ -51,12 +52,19 @@ class _Face:
     label: Type
     small: Type
     ring: bool = False
+    known: dict[tuple[object, ...], int] = field(default_factory=dict)
 
     def height(self, width: int) -> int:
-        """Pixels for a width, the free room included."""
-        words = self._words_height(width)
-        least = self.look.px(_DOT)
-        return max(words, least) + 2 * self._top() + 2 * self.look.free_room
+        """Pixels for a width, the free room included; layouts ask for it over and over."""
+        said = (width, self.owner.text(), self.meaning, self.look.unit)
+        if said not in self.known:
+            words = self._words_height(width)
+            least = self.look.px(_DOT)
+            if len(self.known) >= _WIDTHS:
+                self.known.clear()
+            high = max(words, least) + 2 * self._top() + 2 * self.look.free_room
+            self.known[said] = high
+        return self.known[said]
 
     def words_place(self, rect: QRect) -> QRect:
         """Where the words stand."""
@@ -129,6 +137,13 @@ class _Explained(_Base):
 
     _look: Look
     _face: _Face
+
+    def explain(self, meaning: str) -> None:
+        """Say from now on that it means this."""
+        self._face.meaning = meaning
+        self.setAccessibleDescription(meaning)
+        self.updateGeometry()
+        self.update()
 
     def hasHeightForWidth(self) -> bool:
         """The narrower, the higher."""

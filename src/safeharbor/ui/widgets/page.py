@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from safeharbor.ui.mirror import mirrored
@@ -20,6 +20,10 @@ _RAIL_INSET: Final = 40
 _MARGIN: Final = 24
 _AROUND: Final = 96
 """What is seen above something that was scrolled to."""
+_AROUND_WHOLE: Final = 64
+"""The same around something that is seen as a whole."""
+_FLOORS: Final = 6
+"""How deep layouts lie in each other; each asks the one around it for its place."""
 _NARROW: Final = 900
 _TIGHT: Final = 440
 _BESIDE_PLACES: Final = 692
@@ -119,6 +123,28 @@ class Page(QScrollArea):
     def bring_into_sight(self, widget: QWidget) -> None:
         """Scroll to ``widget`` as soon as the layout has found a place for it."""
         QTimer.singleShot(0, widget, lambda: self._scroll_to(widget))
+
+    def bring_whole(self, widget: QWidget) -> None:
+        """Scroll to what has its place already; of what is too high, to its beginning."""
+        bar, view = self.verticalScrollBar(), self.viewport()
+        spare = max(view.height() - widget.height(), 0)
+        around = min(self._look.px(_AROUND_WHOLE), spare // 2)
+        top = bar.value() + widget.mapTo(view, QPoint(0, 0)).y()
+        if top - around < bar.value() and top + widget.height() + around <= view.height():
+            # What is seen from the top of the page is seen with the title above it.
+            bar.setValue(0)
+        else:
+            self.ensureWidgetVisible(widget, 0, around)
+
+    def sees(self, widget: QWidget) -> bool:
+        """Whether something of ``widget``, which stands in it, is in sight."""
+        place = QRect(widget.mapTo(self.viewport(), QPoint(0, 0)), widget.size())
+        return self.viewport().rect().intersects(place)
+
+    def lay_out(self) -> None:
+        """Find a place for everything now: a page that leaps once it is seen is no calm one."""
+        for _ in range(_FLOORS):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def _scroll_to(self, widget: QWidget) -> None:
         # What was shown a moment ago is laid out only when the page is asked for it.

@@ -90,11 +90,11 @@ class Scale(QWidget):
             size: of the cells.
         """
         super().__init__(parent)
-        self._look = look
-        self._size = size
+        self._look, self._size = look, size
         self._value: Point | None = None
         self._after_one = False
         self._unsure = unsure
+        self._known: dict[int, _Places] = {}
         self.setAccessibleName(name)
         self.cells: dict[Point, _Cell] = {
             number: _Cell(look, str(number), size, self) for number in range(STRONGEST + 1)
@@ -247,11 +247,20 @@ class Scale(QWidget):
             cell.setFocusPolicy(tab if cell is stop else click)
 
     def _places(self, width: int) -> _Places:
-        """Where each cell stands: numbers in one row, or in as many as they need."""
+        """Where each cell stands; layouts ask for it over and over."""
+        if width not in self._known:
+            self._known[width] = self._placed(width)
+        return self._known[width]
+
+    def _placed(self, width: int) -> _Places:
+        """The same worked out: numbers in one row, or in as many as they need."""
         px, count = self._look.px, STRONGEST + 1
         gap, row_gap = px(_GAP), px(_ROW_GAP)
         least = self.cells[STRONGEST].sizeHint()
-        beside = self._beside(width, least.width())
+        words = None if self._unsure is None else self.cells[self._last].sizeHint().width()
+        numbers = count * (least.width() + gap)
+        # Where it has no room beside the numbers, the last cell stands below them.
+        beside = words if words and numbers + px(_BESIDE) + words <= width else 0
         whole, width = width, width - (beside + px(_BESIDE) if beside else 0)
         fits = max((width + gap) // (least.width() + gap), 1)
         rows = -(-count // fits)
@@ -272,19 +281,11 @@ class Scale(QWidget):
         ends = _end_places(self._look, self._ends, below, rows)
         bottom = max([bottom, *(place.bottom() + 1 for place in ends)])
         if self._unsure is not None and not beside:
-            words = self.cells[self._unsure.value].sizeHint()
-            size = words.boundedTo(QSize(whole, words.height()))
-            found[self._unsure.value] = QRect(QPoint(0, bottom + row_gap), size)
-            bottom += row_gap + size.height()
+            hint = self.cells[self._unsure.value].sizeHint()
+            place, ends = _last_place(ends, hint, whole, bottom, (row_gap, px(_BESIDE)))
+            found[self._unsure.value] = place
+            bottom = place.bottom() + 1
         return _Places(found, ends, bottom)
-
-    def _beside(self, width: int, least: int) -> int:
-        """The width of the last cell where it has room beside the numbers, else 0."""
-        if self._unsure is None:
-            return 0
-        words = self.cells[self._last].sizeHint().width()
-        numbers = (STRONGEST + 1) * (least + self._look.px(_GAP))
-        return words if numbers + self._look.px(_BESIDE) + words <= width else 0
 
     def _place(self) -> None:
         places = self._places(self.width())
@@ -292,6 +293,7 @@ class Scale(QWidget):
             self.cells[value].setGeometry(mirrored(self.layoutDirection(), self.rect(), place))
 
     def _refresh(self) -> None:
+        self._known.clear()
         for cell in self.cells.values():
             cell.update()
         self.updateGeometry()
@@ -317,6 +319,26 @@ def _end_places(look: Look, ends: tuple[str, ...], room: QRect, rows: int) -> tu
         return top, QRect(INSET, top.bottom() + 1, last, high)
     right = room.right() + 1 - INSET - last
     return QRect(INSET, room.top(), first, high), QRect(right, room.top(), last, high)
+
+
+def _last_place(
+    ends: tuple[QRect, ...], hint: QSize, width: int, bottom: int, gaps: tuple[int, int]
+) -> tuple[QRect, tuple[QRect, ...]]:
+    """Where the last cell stands below the numbers, and the words for both ends with it.
+
+    Between those words, where they leave room in their line, else in a line of its own; ``gaps``
+    is the room above it and the room beside it.
+    """
+    above, beside = gaps
+    if ends and ends[0].top() == ends[1].top():
+        first, last = ends
+        room = last.left() - first.right() - 1
+        if hint.width() + 2 * beside <= room:
+            left = first.right() + 1 + (room - hint.width()) // 2
+            place = QRect(QPoint(left, first.top()), hint)
+            down = max((hint.height() - first.height()) // 2, 0)
+            return place, tuple(each.translated(0, down) for each in ends)
+    return QRect(QPoint(0, bottom + above), hint.boundedTo(QSize(width, hint.height()))), ends
 
 
 class _Places(NamedTuple):

@@ -54,6 +54,7 @@ class Words(QLabel):
         self._kind = kind
         self._color = color
         self._spaced = wrap and spaced
+        self._heights: dict[int, int] = {}
         self.setTextFormat(Qt.TextFormat.RichText if self._spaced else Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.say(text)
@@ -73,6 +74,7 @@ class Words(QLabel):
     def say(self, text: str) -> None:
         """Say something else."""
         self._words = text
+        self._heights.clear()
         # A label has no line height of its own; only its paragraphs have.
         if self._spaced:
             # A paragraph would begin where its own script does, not where the window has its lines.
@@ -89,9 +91,16 @@ class Words(QLabel):
             self.say(self._words)
             self._refresh()
 
+    def heightForWidth(self, width: int) -> int:
+        """What its lines need; layouts ask for it over and over, and Qt counts anew each time."""
+        if width not in self._heights:
+            self._heights[width] = super().heightForWidth(width)
+        return self._heights[width]
+
     def changeEvent(self, event: QEvent) -> None:
         """Begin at the other side where the direction of the window has changed."""
         super().changeEvent(event)
+        self._heights.clear()
         if event.type() is QEvent.Type.LayoutDirectionChange:
             self.say(self._words)
 
@@ -113,6 +122,7 @@ class Words(QLabel):
         self.setFont(self._look.font(self._kind))
         room, lead = self._look.free_room, self._lead()
         self.setContentsMargins(room, lead, room, -lead)
+        self._heights.clear()
         palette = QPalette(self._look.palette)
         palette.setColor(QPalette.ColorRole.WindowText, self._look.color(self._color))
         self.setPalette(palette)
