@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,16 +39,16 @@ def somebody() -> int | None:
 
 
 @pytest.fixture
-def closed(tmp_path: Path) -> Iterator[Path]:
-    """A folder that nothing can be written to."""
-    folder = tmp_path / "closed"
-    folder.mkdir()
-    for parent in (folder, *folder.parents):
-        if parent.stat().st_uid == os.geteuid() and parent.stat().st_mode & 0o005 != 0o005:
-            parent.chmod(parent.stat().st_mode | 0o055)
-    folder.chmod(0o555)
-    yield folder
-    folder.chmod(0o755)
+def closed() -> Iterator[Path]:
+    """A folder that nothing can be written to, where any account can look."""
+    # Not in the folder of this test run: the next run of another closes that to all but its owner.
+    with tempfile.TemporaryDirectory(prefix="safeharbor-closed-", dir="/tmp") as made:
+        Path(made).chmod(0o755)
+        folder = Path(made) / "closed"
+        folder.mkdir()
+        folder.chmod(0o555)
+        yield folder
+        folder.chmod(0o755)
 
 
 def own_home(closed: Path) -> dict[str, str]:

@@ -42,8 +42,8 @@ class FrozenApp:
         return self.folder / "_internal"
 
     def copy(self, place: Path) -> FrozenApp:
-        """The same program in ``place``; its files are links, and are never written to."""
-        shutil.copytree(self.folder, place, symlinks=True, copy_function=os.link)
+        """The same program in ``place``; its files may be links, and are never written to."""
+        shutil.copytree(self.folder, place, symlinks=True, copy_function=_linked)
         return FrozenApp(place)
 
     def run(
@@ -75,6 +75,14 @@ class FrozenApp:
             encoding="utf-8",
             timeout=PATIENCE_S,
         )
+
+
+def _linked(source: str, target: str) -> None:
+    """A second name for a file, or a copy where another disk begins in between."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def plain_environment() -> dict[str, str]:

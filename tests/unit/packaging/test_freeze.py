@@ -88,6 +88,13 @@ def test_licences_of_all_that_goes_along_go_along() -> None:
     assert {"licences", "licences/cryptography", "licences/SQLAlchemy"} <= folders
 
 
+def test_what_freezes_is_locked_and_names_no_address() -> None:
+    locked = (ROOT / "requirements" / "build.txt").read_text(encoding="utf-8")
+    assert "pyinstaller==" in locked
+    assert locked.count("==") - locked.count("sys_platform ==") <= locked.count("--hash=sha256:")
+    assert "://" not in locked
+
+
 def test_of_qt_only_what_is_used_stays() -> None:
     assert names(
         f"{QT}/lib/libQt6Gui.so.6",
