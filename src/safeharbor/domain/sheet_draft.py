@@ -145,6 +145,7 @@ def sheet_of(base: Sheet, draft: Answers, words: Fallback, gate: Gate | None = N
     how = {each.id: _how(row) for each, row in zip(fields, rows, strict=False)}
     made = replace(made, fields=tuple(_bounded(fields)))
     made = pruned(_with_days(_with_paper(_with_core(made, how), base, how), how))
+    made = replace(made, fields=tuple(_answerable(each, words) for each in made.fields))
     return made if made == base else replace(made, rev=base.rev + 1)
 
 
@@ -242,8 +243,6 @@ def _changed(base: Sheet, field: Field, row: Row, words: Fallback) -> Field:
         made = replace(made, example=cell(EXAMPLE).strip()[: LONGEST[EXAMPLE]])
     if field.type in _CHOICES and touched(OPTIONS):
         made = replace(made, options=options(field.options, cell(OPTIONS)))
-    if field.type in _CHOICES and not made.options and not made.options_by:
-        made = replace(made, options=options((), "\n".join(words.options)))
     if field.type is FieldType.ROWS:
         made = _rows(made, cell, touched, words)
     if field.type is FieldType.SCALE and (touched(LOW) or touched(HIGH)):
@@ -262,6 +261,14 @@ def _rows(field: Field, cell: _Cell, touched: _Touched, words: Fallback) -> Fiel
     if touched(LINES) and not field.lines_by:
         lines = options(field.lines, cell(LINES))
         made = replace(made, lines=lines, more=made.more or (bool(lines) and not field.lines))
+    return made
+
+
+def _answerable(field: Field, words: Fallback) -> Field:
+    """``field`` with answers to choose, also where they came from a question that is gone."""
+    made = replace(field, columns=tuple(_answerable(each, words) for each in field.columns))
+    if field.type in _CHOICES and not (field.options or field.options_by):
+        made = replace(made, options=options((), "\n".join(words.options)))
     return made
 
 

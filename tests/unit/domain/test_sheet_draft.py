@@ -102,6 +102,12 @@ def test_what_is_removed_leaves_nothing_that_leads_to_it() -> None:
     assert list(sheet_faults(made, KNOWN)) == []
 
 
+def test_a_choice_whose_answers_came_from_a_question_that_is_gone_has_others() -> None:
+    made = without(load_sheet("promises"), "list")
+    assert [each.label for each in made.field("log").column("promise").options] == ["Yes", "No"]
+    assert list(sheet_faults(made, KNOWN)) == []
+
+
 def test_a_sheet_without_questions_gets_an_empty_one() -> None:
     made = without(load_sheet("timeout"), *(each.id for each in load_sheet("timeout").fields))
     assert [each.label for each in made.fields] == ["A question"]

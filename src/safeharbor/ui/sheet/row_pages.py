@@ -20,9 +20,11 @@ class RowPages(QWidget):
     turned = Signal(int)
     """To the page before (-1), or the one after (1)."""
 
-    def __init__(self, kit: Kit, parent: QWidget) -> None:
-        """No rows yet."""
+    def __init__(self, kit: Kit, stack: RowStack, parent: QWidget) -> None:
+        """For the rows in ``stack``."""
         super().__init__(parent)
+        self._stack = stack
+        stack.turned.connect(self.refresh)
         self.line = Words(kit.look, "", Type.SMALL, self, color="muted")
         self.before = Link(kit.look, kit.icons, self, self.tr("Rows before these"))
         self.after = Link(kit.look, kit.icons, self, self.tr("Rows after these"))
@@ -35,9 +37,9 @@ class RowPages(QWidget):
         column.addWidget(LinkRow(kit.look, self, self.before, self.after))
         self.hide()
 
-    def say(self, stack: RowStack) -> None:
-        """Say which rows of ``stack`` are shown."""
-        start, shown, count = stack.start, len(stack.order), stack.count
+    def refresh(self) -> None:
+        """Say which rows are shown."""
+        start, shown, count = self._stack.start, len(self._stack.order), self._stack.count
         number = QLocale().toString
         #: %1 and %2 are the places of rows, %3 is how many there are.
         words = self.tr("Rows %1 to %2 of %3 are shown.").replace("%1", number(start + 1))

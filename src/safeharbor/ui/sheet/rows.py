@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -61,9 +60,7 @@ class RowsInput(Input):
         self._dragged: tuple[bytes, int] | None = None
         self.stack = RowStack(kit, model, self._field, self._make_card, self, seen=seen)
         self.stack.shifted.connect(self.shifted)
-        self.pages = RowPages(kit, self)
-        self._say_page = partial(self.pages.say, self.stack)
-        self.stack.turned.connect(self._say_page)
+        self.pages = RowPages(kit, self.stack, self)
         self.pages.turned.connect(self._turn)
         self.add = IconLink(kit, self, self.tr("Add a row"), "plus")
         self.add.clicked.connect(self._add)
@@ -157,7 +154,7 @@ class RowsInput(Input):
         show_if(self.add, shown=own)
         show_if(self.sort, shown=bool(field.sorted_by) and self.stack.count > 1)
         show_if(self._foot, shown=own)
-        self._say_page()
+        self.pages.refresh()
 
     def _turn(self, step: int) -> None:
         self.stack.turn_to(self.stack.start + step * PAGE)
