@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
 # Proves the Linux packages in a clean Debian 12 root, with a screen and a real Secret Service:
 #
-#     sudo packaging/linux/prove_deb.sh NEW.deb OLD.deb FILE.tar.xz [DIR]
+#     packaging/linux/prove_deb.sh [--older FILE.deb]
+#
+# It takes the packages in dist/, as build_linux.sh makes them. The older one is that of a release
+# before; where none is named it is the same program under a lower number.
 #
 # An older package is installed and used, upgraded while its window is open, used again, removed and
 # purged; then the tar file is installed and removed by a plain account. What was written stays, to
-# the byte. Log and pictures lie in DIR, build/prove where it is left out. Needs root, debootstrap,
-# imagemagick; all of it runs in namespaces of its own, so that nothing is left behind.
+# the byte. Log and pictures lie in build/prove/. Needs root, debootstrap and imagemagick; all of it
+# runs in namespaces of its own, so that nothing is left behind.
 set -euo pipefail
 
 if [ "${PROVE_INSIDE:-}" != yes ]; then
@@ -14,9 +17,20 @@ if [ "${PROVE_INSIDE:-}" != yes ]; then
 fi
 
 here=$(cd "$(dirname "$0")" && pwd)
-new=$(realpath "$1") old=$(realpath "$2") tar=$(realpath "$3")
-work=$(realpath -m "${4:-$here/../../build/prove}")
+top=$(cd "$here/../.." && pwd)
+work=$top/build/prove
 mkdir -p "$work/shots"
+version=$(sed -n 's/^__version__ = "\(.*\)"$/\1/p' "$top/src/safeharbor/__init__.py")
+new=$(echo "$top"/dist/safeharbor_*.deb)
+tar=$top/dist/safeharbor-$version-linux-$(uname -m).tar.xz
+if [ "${1:-}" = --older ]; then
+    old=$(realpath "$2")
+else
+    : "${SOURCE_DATE_EPOCH:=$(git -C "$top" log -1 --format=%ct)}"
+    export SOURCE_DATE_EPOCH
+    old=$(python3 "$here/make_deb.py" --version 0.0.1 --output "$work" --work "$work/older")
+    rm -rf "$work/older"
+fi
 log=$work/log.txt shots=$work/shots root=$work/root
 rm -f "$log" "$log".* "$shots"/*
 . "$here/clean_desktop.sh"
@@ -182,7 +196,7 @@ tar -C "$root/home/alex/unpacked" -xf "$tar" --no-same-owner
 chown -R "$(inside id -u alex):$(inside id -g alex)" "$root/home/alex/unpacked"
 folder=$(basename "$tar" .tar.xz)
 check "it runs where it was unpacked" version_is alex \
-    "unpacked/$folder/safeharbor/safeharbor-cli" "$(sed -n 's/.*safeharbor-\(.*\)-linux.*/\1/p' <<< "$tar")"
+    "unpacked/$folder/safeharbor/safeharbor-cli" "$version"
 check "install.sh" as alex "unpacked/$folder/install.sh" --prefix "$prefix"
 check "install.sh again, over itself" as alex "unpacked/$folder/install.sh" --prefix "$prefix"
 check "its menu entry is valid" inside desktop-file-validate \
