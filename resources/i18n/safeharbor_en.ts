@@ -42,11 +42,11 @@
 <context>
     <name>Enough</name>
     <message numerus="yes">
-        <source>%n minutes are over. What you wrote is kept.</source>
+        <source>%n minutes are over.</source>
         <extracomment>%n is a number of minutes that somebody meant to write for.</extracomment>
         <translation>
-            <numerusform>%n minute is over. What you wrote is kept.</numerusform>
-            <numerusform>%n minutes are over. What you wrote is kept.</numerusform>
+            <numerusform>%n minute is over.</numerusform>
+            <numerusform>%n minutes are over.</numerusform>
         </translation>
     </message>
 </context>

@@ -36,6 +36,7 @@ from support.help_page import (
     words_on,
 )
 from support.house import House
+from support.worksheet import Worksheet
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
@@ -211,6 +212,35 @@ def test_in_an_open_vault_the_plan_is_one_click_away_and_leads_back(at: At) -> N
     sweep.settle()
     press(house.window, Qt.Key.Key_Escape)
     house.wait_for("help")
+
+
+def test_after_a_lock_in_the_plan_escape_leads_out_page_by_page(at: At, qtbot: QtBot) -> None:
+    house = at("open")
+    press_named(house, "help.page")
+    house.wait_for("worksheet")
+    sheet = Worksheet(house, qtbot)
+    sheet.wait_for("safety")
+    house.lock()
+    house.unlock()
+    house.wait_for("worksheet")
+    sheet.wait_for("safety")
+    passed = []
+    for _ in range(3):
+        house.window.escape()
+        sweep.settle()
+        passed.append(house.window.current)
+    assert passed == ["help", "about", "home"]
+
+
+def test_a_lock_over_get_help_takes_the_way_to_the_plan_and_brings_its_empty_lines(at: At) -> None:
+    house = at("open")
+    view_of(house).turn_topic(Topic.SELF)
+    house.lock()
+    sweep.settle()
+    screen = house.window.screen_of("help")
+    assert isinstance(screen, GetHelpScreen)
+    assert "help.page" not in stop_names(screen)
+    assert [each for each in words_on(screen) if each.endswith(LINES_OF_PLAN)]
 
 
 def test_in_an_open_vault_no_empty_lines_stand_in_for_the_plan(at: At) -> None:

@@ -37,6 +37,20 @@ def test_a_visit_may_lead_to_another_one() -> None:
     assert way.take() == "journal"
 
 
+def test_a_lock_in_a_visit_changes_nothing_about_the_way() -> None:
+    way = WayBack("home")
+    way.leave("journal", "help", None)
+    way.leave("help", "worksheet", visit("help"))
+    kept = way.kept()
+    way.leave("worksheet", "lock", None)
+    way.leave("lock", "calm", None)
+    way.leave("calm", "lock", None)
+    way.leave("lock", "worksheet", None)
+    way.put_back(kept)
+    way.leave("worksheet", "help", None)
+    assert way.take() == "journal"
+
+
 def test_who_goes_elsewhere_from_a_visit_comes_back_from_there() -> None:
     way = WayBack("home")
     way.leave("journal", "help", None)

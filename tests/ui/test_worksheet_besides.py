@@ -8,9 +8,10 @@ from pytestqt.qtbot import QtBot
 from safeharbor.domain.answer_edit import SetRows
 from safeharbor.domain.answers import Row
 from safeharbor.domain.errors import ErrorCode, HarborError
-from safeharbor.domain.sheet import Field, FieldType, Reaction, Sheet
+from safeharbor.domain.sheet import Fear, Field, FieldType, Reaction, Sheet
 from safeharbor.services.own_sheets import own_id
 from safeharbor.ui.sheet.held import Place
+from safeharbor.ui.sheet.stage import Front
 from support import sweep
 from support.hands import click
 from support.house import House
@@ -109,6 +110,40 @@ def test_the_view_for_two_has_nothing_in_it_that_is_for_one_alone(page: Workshee
     sweep.settle()
     assert not for_two(page)
     assert page.question("free").isVisible()
+
+
+def test_the_view_for_two_never_says_that_paper_is_dangerous(page: Worksheet) -> None:
+    page.new("agreement")
+    page.house.parts.spine.fear.give(Fear.EGGSHELLS)
+    page.input("free").written.emit("yes")
+    sweep.settle()
+    page.tool("share")
+    click(page.form.notice.action)
+    sweep.settle()
+    assert for_two(page)
+    assert not page.form.tools.buttons["paper"].isVisible()
+    form = page.form
+    for ask in (form.tools.paper, form.card_wanted, form.page_wanted):
+        ask.emit()
+        assert page.front is Front.FORM
+    assert "safer unwritten" not in page.reads()
+    click(page.form.end)
+    sweep.settle()
+    page.tool("paper")
+    assert "safer unwritten" in page.reads()
+
+
+def test_paper_goes_from_the_view_for_two_as_soon_as_it_is_off(page: Worksheet) -> None:
+    page.new("agreement")
+    page.answer_fear("no")
+    page.input("free").written.emit("yes")
+    sweep.settle()
+    page.tool("share")
+    paper = page.form.tools.buttons["paper"]
+    assert paper.isVisible()
+    page.house.parts.spine.fear.give(Fear.YES)
+    page.until(lambda: page.model.held.guarded)
+    assert not paper.isVisible()
 
 
 def test_a_pause_says_when_it_ends_and_that_it_has(page: Worksheet) -> None:

@@ -49,6 +49,21 @@ def test_locked_in_the_middle_it_comes_back_to_the_same_place(page: Worksheet) -
     assert page.text("ask") == "An hour of a little quiet"
 
 
+def test_what_was_chosen_for_somebody_stays_chosen_behind_a_lock(page: Worksheet) -> None:
+    """Nothing was written yet, so nothing of it is in the vault."""
+    page.new("ladder", preset=(("setting", "social"),))
+    for _ in range(2):
+        page.house.lock()
+        page.house.unlock()
+        page.wait_for("ladder")
+        assert page.text("setting") == "social"
+    page.new("ladder")
+    page.house.lock()
+    page.house.unlock()
+    page.wait_for("ladder")
+    assert page.text("setting") == ""
+
+
 def test_a_word_that_is_being_composed_is_kept_at_a_lock(page: Worksheet) -> None:
     page.new("needs")
     page.write("ask", "A quiet ")

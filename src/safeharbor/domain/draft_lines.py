@@ -79,8 +79,12 @@ def columns(before: Sequence[Field], text: str, kinds: Kinds) -> tuple[Field, ..
     if len(left) == len(new):
         for line, each in zip(new, left, strict=True):
             told = _told(line, kinds)
-            if told.kind is _told(part_line(each, kinds), kinds).kind:
+            was = _told(part_line(each, kinds), kinds).kind
+            if told.kind is each.type and bool(told.options) == bool(each.options):
                 found[line] = _retold(each, told)
+            elif told.kind is was and was is not each.type:
+                # No line can say its kind, so what reads as another is nothing but its label.
+                found[line] = replace(each, label=_label(line))
     taken = {each.id for each in before}
     for line in lines:
         if line not in found:

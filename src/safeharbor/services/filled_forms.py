@@ -59,7 +59,8 @@ class FormService:
 
         The result's ``revision`` is the base of the next save, and its ``forms`` has the id that
         the form has now: another one where it was deleted for good meanwhile. A snapshot whose
-        base is no longer the head is kept as a version beside the line and overwrites nothing.
+        base is no longer the head is kept as a version beside the line and overwrites nothing;
+        only what it says is kept no longer leaves the head and every version.
         What is never stored is left out.
 
         Raises (through the future):

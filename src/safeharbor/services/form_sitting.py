@@ -15,7 +15,7 @@ from uuid import uuid5
 from safeharbor.domain.answers import FormSnapshot, from_answers, to_answers
 from safeharbor.domain.entry import MAX_TEXT_BYTES, Changes, EntryContent, Snapshot
 from safeharbor.domain.errors import ErrorCode, HarborError
-from safeharbor.domain.filled import ATTACHED, PUT_AWAY, kept_all_the_same
+from safeharbor.domain.filled import ATTACHED, PUT_AWAY, FormState, kept_all_the_same, taken_out
 from safeharbor.domain.form import Answer, Form
 from safeharbor.domain.moment import Moment
 from safeharbor.domain.revision import Placement, place
@@ -51,7 +51,7 @@ def write_form(
     answers in a form of the trash bring it back. Answers under another template begin a new
     state, so that those of before stay readable under their own. What a form is attached to is
     decided by ``attach`` alone, once it is in the vault. A field whose box "keep these" is not
-    ticked any more leaves every kept state of the form with this very save.
+    ticked any more leaves the form and all its kept states with this very save, even beside.
     """
     form, snapshot = _found(tx, storable_only(snapshot))
     touched = frozenset({snapshot.form_id})
@@ -76,6 +76,8 @@ def write_form(
         tx.forms.restore(form.id, now.utc_us)
     tx.forms.write(snapshot, placement, revision, now.utc_us, standing=form)
     if placement is Placement.BESIDE:
+        if form is not None and (gone := _unticked(tx, form, snapshot)):
+            _take_out(tx, form, gone, now.utc_us)
         return Changes(frozenset(), origin, snapshot.base_revision, touched)
     if gone := _kept_no_longer(form, snapshot):
         tx.revisions.take_out(snapshot.form_id, gone, now.utc_us)
@@ -172,6 +174,38 @@ def _kept_no_longer(form: Form | None, snapshot: FormSnapshot) -> frozenset[str]
     """The fields that ``form`` keeps although such fields are not, and ``snapshot`` does not."""
     before = frozenset[str]() if form is None else kept_all_the_same(form.extra)
     return before - kept_all_the_same(snapshot.extra)
+
+
+def _unticked(tx: Transaction, form: Form, snapshot: FormSnapshot) -> frozenset[str]:
+    """The fields that the state ``snapshot`` began from keeps all the same, and it does not.
+
+    A tick that it never saw, which another writer made meanwhile, is not among them.
+    """
+    base = tx.revisions.get_form(snapshot.base_revision) if snapshot.base_revision else None
+    if base is None or base[0].entry_id != form.id:
+        return frozenset()
+    return kept_all_the_same(base[1].extra) - kept_all_the_same(snapshot.extra)
+
+
+def _take_out(tx: Transaction, form: Form, gone: frozenset[str], utc_us: int) -> None:
+    """Take fields that were kept all the same out of the head of ``form``, and of every state."""
+    template = tx.forms.template(form.template)
+    before = FormState(
+        form.template, form.moment, from_answers(form.answers), form.title, form.extra
+    )
+    less = taken_out(before, gone)
+    if less != before and template is not None:
+        head = FormSnapshot(
+            form.id,
+            form.head_revision,
+            template,
+            form.moment,
+            less.answers,
+            form.title,
+            less.extra,
+        )
+        tx.forms.write(head, Placement.NEXT, new_id(), utc_us, standing=form)
+    tx.revisions.take_out(form.id, gone, utc_us)
 
 
 def _begins_anew(form: Form, snapshot: FormSnapshot) -> bool:

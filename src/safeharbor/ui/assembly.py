@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from safeharbor.domain.policy import Policy
     from safeharbor.services.drain import Drained
     from safeharbor.services.session import Unlocked
+    from safeharbor.ui.way_back import Way
     from safeharbor.ui.wishes import NewEntry
 
 INBOX: str = "inbox"
@@ -28,10 +29,11 @@ INBOX: str = "inbox"
 
 
 class _Place(NamedTuple):
-    """Where somebody was: the route, and what its screen gave to come back by."""
+    """Where somebody was: the route, what its screen gave to come back by, and the way behind it."""
 
     route: str
-    keepsake: object = None
+    keepsake: object
+    way: Way
 
 
 class Assembly(QObject):
@@ -201,7 +203,10 @@ class Assembly(QObject):
             window.show_screen(JOURNAL, wish)
             return
         window.show_screen(there.route if there else HOME)
-        if there is not None and there.keepsake is not None:
+        if there is None:
+            return
+        window.way_back.put_back(there.way)
+        if there.keepsake is not None:
             window.screen_of(there.route).come_back(there.keepsake)
 
     def _lock(self) -> None:
@@ -224,7 +229,8 @@ class Assembly(QObject):
         self._hidden = self._hidden and window.frame.covered
         if ROUTES[route].needs_vault:
             screen = window.existing(route)
-            self._there = _Place(route, screen.keepsake() if screen else None)
+            keepsake = screen.keepsake() if screen else None
+            self._there = _Place(route, keepsake, window.way_back.kept())
         if ROUTES[route].needs_vault or ROUTES[route].shows_vault:
             window.blank()
         QTimer.singleShot(0, self, self._leave_vault)

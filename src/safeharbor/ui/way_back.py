@@ -7,6 +7,10 @@ Back leads them to where they came from. Nothing here is written down.
 from __future__ import annotations
 
 
+Way = tuple[str, dict[str, str]]
+"""The route behind the screen in front, and behind those that somebody is to come back to."""
+
+
 class WayBack:
     """One step back, and what was before the screens that somebody is to come back to."""
 
@@ -30,6 +34,14 @@ class WayBack:
             # Who goes anywhere else meanwhile comes back from there, as always.
             self._visits.clear()
         self._before = self._visits.pop(there, here)
+
+    def kept(self) -> Way:
+        """The way as it is now, for whoever is led elsewhere by a lock."""
+        return self._before, dict(self._visits)
+
+    def put_back(self, way: Way) -> None:
+        """Go on as it was when ``way`` was kept."""
+        self._before, self._visits = way[0], dict(way[1])
 
     def take(self) -> str:
         """The route to go back to; from there the way leads home."""

@@ -75,7 +75,7 @@ class Window(EarlyKeys):
         self.parts = parts
         self._screens: dict[str, Screen] = {}
         self._current = ""
-        self._way_back = WayBack(HOME)
+        self.way_back = WayBack(HOME)
         self._opened = False
         self._hush = Hush(parts.clock)
         self.gate: Callable[[str], str] = lambda route: route
@@ -143,8 +143,8 @@ class Window(EarlyKeys):
 
     def go_back(self) -> None:
         """The screen that was there before; from there Esc leads home."""
-        self.show_screen(self._way_back.take())
-        self._way_back.forget()
+        self.show_screen(self.way_back.take())
+        self.way_back.forget()
 
     def breathe(self) -> None:
         """Breathe, from wherever one is, also from the question after a practice."""
@@ -230,7 +230,7 @@ class Window(EarlyKeys):
         left = self._screens.get(self._current)
         self._hush.leaving(self._current)
         if left is not None:
-            self._way_back.leave(self._current, route, wish)
+            self.way_back.leave(self._current, route, wish)
         self._current = route
         self.frame.show_doors(running=route in _PRACTICES, helping=route == HELP)
         self.frame.show_place(self._routes[route].place)

@@ -12,6 +12,7 @@ from safeharbor.content.exercises import IDS
 from safeharbor.content.guide_ids import STEP_IDS
 from safeharbor.content.sheets import SHEET_IDS, load_sheet, sheet_of_file, template_file
 from safeharbor.domain.answers import Answers, Row
+from safeharbor.domain.draft_lines import USUAL_KINDS, columns
 from safeharbor.domain.form_faults import MAX_OPTIONS, Known
 from safeharbor.domain.sheet import Field, FieldType, Gate, Option, Part, Sheet
 from safeharbor.domain.sheet_draft import (
@@ -178,6 +179,17 @@ def test_a_part_of_a_row_can_be_of_any_kind_that_a_line_can_name() -> None:
     assert other.columns[1].type is FieldType.SCALE
     assert other.columns[1].id not in {each.id for each in columns}
     assert list(sheet_faults(made, KNOWN)) == []
+
+
+def test_words_that_read_as_answers_stay_words_under_another_label() -> None:
+    part = Field("cost", FieldType.TEXT, "Cost (time / money)")
+    for label in ("Cost (time / energy)", "Cost"):
+        assert columns([part], label, USUAL_KINDS) == (replace(part, label=label),)
+    choice = Field("cost", FieldType.CHOICE, "Cost", options=(Option("o1", "time"),))
+    (same,) = columns([choice], "Price", USUAL_KINDS)
+    assert same == replace(choice, label="Price")
+    (other,) = columns([replace(part, label="Cost")], "Cost (time / energy)", USUAL_KINDS)
+    assert (other.type, other.id == part.id) == (FieldType.CHOICE, False)
 
 
 def test_a_part_that_no_line_can_name_keeps_its_kind_under_another_label() -> None:

@@ -253,6 +253,48 @@ def test_what_is_kept_no_longer_leaves_every_version(services: Services, clock: 
     assert times[0] - times[1] >= 11 * 60 * 1000
 
 
+def test_what_is_kept_no_longer_leaves_the_head_too_where_another_writer_came_between(
+    services: Services, clock: FakeClock
+) -> None:
+    send = {"id": "send", "type": "text", "label": "To send", "stored": False, "keep_label": "K"}
+    fields = [send, {"id": "line", "type": "text", "label": "My line"}]
+    asks = replace(TEMPLATE, body={**TEMPLATE.body, "fields": fields})
+    told = answers("one").with_value("send", "zebra")
+    snapshot = a_snapshot(told, template=asks, extra={KEEP: ["send"]})
+    base = save(services, snapshot)
+    services.sheets.close_sitting(snapshot.form_id).result()
+    # The words that search reads are at hand before anything is taken out.
+    assert len(services.search.page("zebra").result()) == 1
+    between = replace(told, values={**told.values, "line": "elsewhere"})
+    save(services, replace(snapshot, base_revision=base, answers=between, title="Theirs"))
+    assert get(services, snapshot.form_id).answers == between
+    clock.advance(60)
+    unticked = replace(snapshot, base_revision=base, answers=answers("mine"), extra={})
+    assert save(services, unticked) == base
+    now = get(services, snapshot.form_id)
+    assert (now.title, now.answers, now.extra) == ("Theirs", answers("elsewhere"), {})
+    versions = services.sheets.versions(snapshot.form_id).result()
+    kept = [services.sheets.version(each.id).result() for each in versions]
+    assert [each.info.note for each in kept] == ["", "draft", "", ""]
+    assert [each.answers.text("line") for each in kept] == ["elsewhere", "mine", "elsewhere", "one"]
+    assert all("zebra" not in repr(each) and not each.extra for each in kept)
+    assert versions[0].id == now.revision
+    assert services.search.page("zebra").result() == []
+    assert len(services.search.page("elsewhere").result()) == 1
+
+
+def test_a_tick_that_another_writer_made_meanwhile_stays(services: Services) -> None:
+    snapshot = a_snapshot(answers("one"))
+    base = save(services, snapshot)
+    services.sheets.close_sitting(snapshot.form_id).result()
+    told = answers("two").with_value("ticks", ["first"])
+    ticked = replace(snapshot, base_revision=base, answers=told, extra={KEEP: ["ticks"]})
+    head = save(services, ticked)
+    save(services, replace(snapshot, base_revision=base, answers=answers("mine")))
+    now = get(services, snapshot.form_id)
+    assert (now.revision, now.answers, now.extra) == (head, told, {KEEP: ["ticks"]})
+
+
 def test_a_version_from_before_the_box_was_ticked_takes_nothing_out(services: Services) -> None:
     snapshot = a_snapshot(answers("one"))
     first = save(services, snapshot)

@@ -5,6 +5,7 @@ Nothing stops and nothing is counted on the screen: a quiet line comes once, and
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -17,10 +18,11 @@ _MINUTE_MS: Final = 60_000
 class Enough(QObject):
     """One page at a time; it forgets when the page is left."""
 
-    def __init__(self, notice: Notice, parent: QObject) -> None:
-        """Say it in ``notice``."""
+    def __init__(self, notice: Notice, unsaved: Callable[[], bool], parent: QObject) -> None:
+        """Say it in ``notice``, and that all is kept where nothing is ``unsaved``."""
         super().__init__(parent)
         self._notice = notice
+        self._unsaved = unsaved
         self._minutes = 0
         self._last = ""
         self.timer = QTimer(self, singleShot=True)
@@ -39,6 +41,11 @@ class Enough(QObject):
         self.timer.stop()
 
     def _say(self) -> None:
+        if self._notice.words:
+            # What stands there matters more, such as a save that failed.
+            self.timer.start(_MINUTE_MS)
+            return
         #: %n is a number of minutes that somebody meant to write for.
-        words = self.tr("%n minutes are over. What you wrote is kept.", "", self._minutes)
-        self._notice.say(" ".join(filter(None, (words, self._last))))
+        over = self.tr("%n minutes are over.", "", self._minutes)
+        kept = "" if self._unsaved() else self.tr("What you wrote is kept.")
+        self._notice.say(" ".join(filter(None, (over, kept, self._last))))

@@ -162,6 +162,10 @@ class GetHelpScreen(Screen):
             first = spelled(country.emergency[0].number)
             announce(self, f"{self.tr('In danger right now')}: {first}")
 
+    def renew(self) -> None:
+        """What there is has changed, because the journal was locked meanwhile."""
+        self.view.changed.emit("")
+
     def _to_plan(self) -> None:
         """The plan itself where the journal is open, else the page that is readable locked."""
         if self.view.plan_open():

@@ -85,7 +85,7 @@ class JournalScreen(Screen):
         self.stage = Stage(look, icons, journal, search, bridge, clock, self, titles=self._titles)
         self.editor = self.stage.entry.editor
         self.desk = Desk(journal, bridge, self.editor, self)
-        self.enough = Enough(self.stage.entry.notice, self)
+        self.enough = Enough(self.stage.entry.notice, lambda: self.editor.unsaved, self)
         self.days = DayTurn(clock, self)
         self._connect()
         self.stage.list.start()
@@ -243,6 +243,7 @@ class JournalScreen(Screen):
                 self.editor.field.set_caret(to_qt(self.editor.field.text(), start))
                 self.editor.field.ensureCursorVisible()
 
+        self.enough.forget()
         self.desk.take_up(hit.summary.id, there)
 
     def _open_form(self, hit: FormHit) -> None:

@@ -30,7 +30,7 @@ from safeharbor.ui.sheet.knowing import Knowing
 from safeharbor.ui.sheet.open_page import OpenPage
 from safeharbor.ui.sheet.pause import Pause
 from safeharbor.ui.sheet.pause_end import PauseEnd
-from safeharbor.ui.sheet.sitting import Sitting
+from safeharbor.ui.sheet.sitting import Preset, Sitting
 from safeharbor.ui.sheet.stage import Front, SheetStage
 from safeharbor.ui.theme import Look
 from safeharbor.ui.wishes import NewSheet, OpenSheet
@@ -48,6 +48,7 @@ class SheetPlace:
     first: tuple[str, ...]
     then: str
     trail: tuple[UUID, ...]
+    preset: Preset = ()
 
 
 class WorksheetScreen(FormScreen):
@@ -87,6 +88,7 @@ class WorksheetScreen(FormScreen):
         self.home = home
         self._then = ""
         self._first: tuple[str, ...] = ()
+        self._preset: Preset = ()
         self._trail: list[UUID] = []
         self._trashed: UUID | None = None
         self._warned = False
@@ -113,9 +115,11 @@ class WorksheetScreen(FormScreen):
         """A new sheet, or a certain one."""
         if isinstance(wish, NewSheet):
             self._then, self._first, self._trail = wish.then, wish.show, []
+            self._preset = wish.preset
             self.desk.begin(wish.sheet_id, self._to_form, wish.preset)
         elif isinstance(wish, OpenSheet):
             self._then, self._first, self._trail = wish.then, (), []
+            self._preset = ()
             self.desk.take_up(wish.form_id, self._to_form)
 
     def keepsake(self) -> SheetPlace | None:
@@ -127,7 +131,15 @@ class WorksheetScreen(FormScreen):
         scroll = form.page.verticalScrollBar().value()
         trail = tuple(self._trail)
         return SheetPlace(
-            sitting.form_id, sitting.sheet.id, place, caret, scroll, self._first, self._then, trail
+            sitting.form_id,
+            sitting.sheet.id,
+            place,
+            caret,
+            scroll,
+            self._first,
+            self._then,
+            trail,
+            self._preset,
         )
 
     def come_back(self, keepsake: object) -> None:
@@ -136,6 +148,7 @@ class WorksheetScreen(FormScreen):
             return
         kept = keepsake
         self._then, self._first, self._trail = kept.then, kept.first, list(kept.trail)
+        self._preset = kept.preset
 
         def there() -> None:
             self.stage.show_front(Front.FORM)
@@ -143,7 +156,7 @@ class WorksheetScreen(FormScreen):
 
         # Of what was still empty there is nothing to take up.
         def lost(_error: HarborError) -> None:
-            self.desk.begin(kept.sheet_id, there)
+            self.desk.begin(kept.sheet_id, there, kept.preset)
 
         self.desk.take_up(kept.form_id, there, lost)
 
@@ -200,7 +213,7 @@ class WorksheetScreen(FormScreen):
     def _leave(self) -> None:
         """Back to the sheet that led here, to whoever asked for this one, or to all sheets."""
         if self._trail:
-            self._first = ()
+            self._first, self._preset = (), ()
             self.desk.take_up(self._trail.pop(), self._to_form, lambda _: self._leave())
         else:
             self.go.emit(self._then or self.home)
@@ -210,7 +223,7 @@ class WorksheetScreen(FormScreen):
         sitting = self.desk.sitting
         if sitting is not None and (self.desk.exists or not sitting.model.held.blank):
             self._trail.append(sitting.form_id)
-        self._first = ()
+        self._first, self._preset = (), ()
         self.desk.begin(sheet_id, self._to_form)
 
     def _step(self, *, forward: bool) -> None:

@@ -89,6 +89,8 @@ class SheetActs(QObject):
         if sitting is None:
             return
         model, held = sitting.model, sitting.model.held
+        if not held.papered:
+            return
         job = PaperJob(
             sitting.sheet,
             held.answers,

@@ -61,6 +61,7 @@ class FormPage(Folio):
         self._sitting: Sitting | None = None
         self._gate: FearGate | None = None
         self._first: tuple[str, ...] = ()
+        self._offered: tuple[str, ...] = ()
         self._wanted: tuple[Place, int] | None = None
         self.view: FormView | None = None
         self.aside: Aside | None = None
@@ -104,6 +105,8 @@ class FormPage(Folio):
         model.title_changed.connect(self._on_titled)
         model.returned.connect(self._on_returned)
         model.settings_changed.connect(self._show_aside)
+        for signal in (model.settings_changed, model.value_changed):
+            signal.connect(self._offer)
         self.tools.follow(model.stack)
         self.pause.follow(model if sitting.sheet.id == PAUSE else None)
         self._make_view()
@@ -218,12 +221,25 @@ class FormPage(Folio):
             view.gate.settled.connect(self._on_settled)
         self.view = view
         self._form.addWidget(view)
-        usual = [name for name in _USUAL if not shared or name == "paper"]
-        self.tools.offer(*usual, *(["share"] if sitting.sheet.shared and not shared else []))
+        self._offered = ()
+        self._offer()
         self.tools.show_more(on=False)
         self.end.setVisible(shared)
         self.open_page.setVisible(sitting.sheet.id == SAFETY_PLAN and not shared)
         self._say_about()
+
+    def _offer(self, *_what: object) -> None:
+        """Offer what can be done with it, in one's own view or the one for two."""
+        sitting = self._sitting
+        if sitting is None:
+            return
+        held = sitting.model.held
+        alone = (*_USUAL, "share") if sitting.sheet.shared else _USUAL
+        names = ("paper",) if held.shared else alone
+        offered = tuple(name for name in names if name != "paper" or held.papered)
+        if offered != self._offered:
+            self._offered = offered
+            self.tools.offer(*offered)
 
     def _drop_view(self) -> None:
         view, self.view = self.view, None

@@ -110,6 +110,11 @@ class Held:
         return self._wary or self.careful or answered
 
     @property
+    def papered(self) -> bool:
+        """Whether paper is offered; for two only where it is on, since being off says why."""
+        return not self.shared or (self.sheet.paper.on and not self.guarded)
+
+    @property
     def gated(self) -> bool:
         """Whether the question about fear belongs to the form as it stands."""
         return gate_stands(self.sheet, self.answers)
