@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from safeharbor.domain.checkins import CHECKINS
 from safeharbor.domain.sheet import Fear
 from safeharbor.services.autosave import SaveState
 from safeharbor.system.resources import resources_root
@@ -165,6 +166,40 @@ def test_a_lock_in_mid_word_comes_back_to_the_same_place(visitor: StepVisitor) -
     assert visitor.model.held.text(Place("beliefs")) == "Half a wxor"
     visitor.press(Qt.Key.Key_Escape)
     assert visitor.house.window.current == "calm"
+
+
+@pytest.mark.parametrize("locks", [False, True])
+def test_numbers_of_an_earlier_visit_are_never_taken_for_those_of_this_one(
+    visitor: StepVisitor, *, locks: bool
+) -> None:
+    visitor.open("trust8.s1")
+    give(visitor, "before", 3)
+    visitor.model.write(Place("after"), 8)
+    visitor.keep()
+    visitor.house.window.show_screen("guides")
+    visitor.house.clock.advance(86_400)
+    visitor.open("trust8.s1")
+    if locks:
+        lock_and_unlock(visitor)
+    assert visitor.model.held.value(Place("before")) is None
+    assert visitor.visit.rises == 1
+    give(visitor, "before", 5)
+    for _ in range(2 if locks else 0):
+        lock_and_unlock(visitor)
+        assert visitor.model.held.value(Place("before")) == 5
+        assert visitor.visit.rises == 1
+    visitor.screen.desk.hurry()
+    visitor.until(lambda: not visitor.screen.desk.unsaved)
+    stored = visitor.stored()
+    assert stored is not None
+    assert dict(stored.answers.values) == {"before": 5}
+    assert stored.extra[CHECKINS] == [[3, 8]]
+
+
+def lock_and_unlock(visitor: StepVisitor) -> None:
+    visitor.house.lock()
+    visitor.house.unlock()
+    visitor.wait_for("trust8.s1")
 
 
 def test_after_a_lock_the_question_about_fear_is_asked_again_first(visitor: StepVisitor) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,11 +14,13 @@ from safeharbor.content.routes import load_routes
 from safeharbor.domain.guide import Shelf
 from safeharbor.ui.guides.stage import Front
 from safeharbor.ui.guides.talk import SHELVES, place_in, shelf_name
+from safeharbor.ui.screens.guides import GuidesScreen
 from safeharbor.ui.wishes import OpenGuide, OpenStep
 from support import sweep
 from support.guides import Guided
 from support.hands import press
 from support.house import House
+from support.steps import StepVisitor
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
@@ -149,10 +152,7 @@ def test_after_a_lock_one_is_where_one_was(at: At, qtbot: QtBot) -> None:
 def test_what_was_put_in_by_hand_stands_last_and_is_called_not_ours(
     at: At, house: House, qtbot: QtBot
 ) -> None:
-    pack = house.parts.spine.paths.packs / "anna"
-    pack.mkdir(parents=True)
-    text = _own_guide()
-    (pack / "calm.toml").write_text(text, "utf-8")
+    pack = _put_in(house)
     (pack / "broken.toml").write_text("id = 3", "utf-8")
     here = at()
     qtbot.waitUntil(lambda: "guides.anna/calm" in here.rows())
@@ -163,6 +163,28 @@ def test_what_was_put_in_by_hand_stands_last_and_is_called_not_ours(
     assert "It comes from the folder anna, and was not made by SafeHarbor." in here.reads()
     here.press("guide.s1")
     assert here.asked == [("guide_step", OpenStep("anna/calm", "s1"))]
+
+
+@pytest.mark.parametrize("turns", [False, True])
+def test_after_a_lock_a_step_leads_back_to_a_guide_put_in_by_hand(
+    house: House, qtbot: QtBot, *, turns: bool
+) -> None:
+    _put_in(house)
+    house.open_up()
+    visitor = StepVisitor(house, qtbot)
+    visitor.open("anna/calm.s1")
+    house.lock()
+    house.unlock()
+    visitor.wait_for("anna/calm.s1")
+    visitor.page.back.click()
+    screen = house.window.screen_of("guides")
+    assert isinstance(screen, GuidesScreen)
+    assert screen.desk.card("anna/calm") is None
+    if turns:
+        screen.turn_to(Front.SHELF)
+    qtbot.waitUntil(lambda: screen.desk.card("anna/calm") is not None)
+    assert screen.stage.front is (Front.SHELF if turns else Front.GUIDE)
+    assert screen.stage.open.guide == ("" if turns else "anna/calm")
 
 
 def test_a_step_without_a_number_is_the_beginning() -> None:
@@ -192,6 +214,14 @@ def test_every_page_fits_and_tab_comes_round(
     assert sweep.too_small(here.window, 32) == []
     assert sweep.not_reached(here.window) == []
     house.parts.look.set_zoom(1.0)
+
+
+def _put_in(house: House) -> Path:
+    """The folder of a pack with one guide, put in by hand."""
+    pack = house.parts.spine.paths.packs / "anna"
+    pack.mkdir(parents=True)
+    (pack / "calm.toml").write_text(_own_guide(), "utf-8")
+    return pack
 
 
 def _own_guide() -> str:

@@ -22,11 +22,13 @@ from safeharbor.ui.guides.stage import Front
 from safeharbor.ui.guides.written import written_in
 from safeharbor.ui.paper.job import Wanted
 from safeharbor.ui.paper.save import SaveKind
+from safeharbor.ui.sheet.held import Place
 from safeharbor.ui.wishes import NewEntry, OpenGuide, OpenStep
 from support import sweep
 from support.guides import Guided, write_step
 from support.hands import press
 from support.house import House
+from support.steps import StepVisitor
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
@@ -209,6 +211,19 @@ def test_paper_is_off_after_the_question_about_fear(opened: House, at: At) -> No
     write_step(opened, "trust8", "s5", Answers().with_value("wall", "jokes"))
     opened.parts.spine.fear.give(Fear.EGGSHELLS)
     here = at("trust8")
+    here.to_paper()
+    pane = here.screen.stage.paper.pane
+    assert pane.off.isVisible()
+    assert pane.made is None
+
+
+def test_paper_is_off_where_they_could_be_afraid_of_me(opened: House, at: At, qtbot: QtBot) -> None:
+    write_step(opened, "conflict", "s1", Answers().with_value("my_point", "I say this."))
+    opened.parts.spine.fear.give(Fear.NO)
+    visitor = StepVisitor(opened, qtbot)
+    visitor.open("conflict.s0")
+    visitor.model.write(Place("of_me"), "yes")
+    here = at("conflict")
     here.to_paper()
     pane = here.screen.stage.paper.pane
     assert pane.off.isVisible()

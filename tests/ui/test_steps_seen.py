@@ -235,6 +235,21 @@ def test_fear_of_oneself_at_the_beginning_folds_words_in_every_step(visitor: Ste
     assert not guarded(visitor)
 
 
+@pytest.mark.parametrize("undoes", [False, True])
+def test_taken_back_it_folds_nothing(visitor: StepVisitor, *, undoes: bool) -> None:
+    visitor.house.parts.spine.fear.give(Fear.NO)
+    visitor.open("conflict.s0")
+    give(visitor, "of_me", "yes")
+    if undoes:
+        visitor.model.undo()
+    else:
+        give(visitor, "of_me", None)
+    assert visitor.model.held.value(Place("of_me")) is None
+    visitor.open("conflict.s1")
+    assert not guarded(visitor)
+    assert "A pause comes first" not in visitor.reads()
+
+
 def test_it_is_forgotten_at_a_lock(visitor: StepVisitor) -> None:
     visitor.open("conflict.s0")
     give(visitor, "of_me", "yes")

@@ -170,7 +170,7 @@ def guides(parts: Parts) -> Screen:
         services.sheets,
         spine.bridge,
         spine.paths.packs,
-        lambda: spine.fear.answer,
+        spine.fear,
     )
 
 
@@ -299,7 +299,7 @@ def get_help(parts: Parts) -> Screen:
         lines = load_helplines()
     except HarborError:
         lines = None
-    return GetHelpScreen(
+    screen = GetHelpScreen(
         parts.look,
         parts.icons,
         lines,
@@ -307,3 +307,5 @@ def get_help(parts: Parts) -> Screen:
         has_page=parts.has_open_page,
         plan_open=lambda: parts.spine.is_open,
     )
+    parts.spine.session.locking.connect(screen.renew)
+    return screen

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from safeharbor.domain.answers import is_empty
 from safeharbor.domain.form_rules import guarded
 from safeharbor.ui.guide.visit import Visit
 from safeharbor.ui.sheet.gate import FearGate
@@ -22,9 +21,15 @@ def follow_care(visit: Visit, fear: FearGate) -> None:
     asks = {f.id for f in model.sheet.fields if any(each.guarded for each in f.reactions)}
 
     def follow(field_id: str) -> None:
-        answers = model.held.answers
-        # An answer that goes because the step is left still holds.
-        if field_id in asks and not is_empty(answers.value(field_id)):
-            fear.be_careful(guide, careful=guarded(model.sheet, answers, None))
+        if field_id in asks:
+            fear.be_careful(guide, careful=guarded(model.sheet, model.held.answers, None))
 
     model.value_changed.connect(follow)
+
+
+def leave_with_care(visit: Visit, fear: FearGate) -> None:
+    """Let a step forget what is never stored; what it said about its guide still holds."""
+    guide = visit.guide.id
+    careful = fear.is_careful(guide)
+    visit.model.leave()
+    fear.be_careful(guide, careful=careful)

@@ -60,6 +60,8 @@ class StepDesk(FormDesk):
         self._steps = steps
         self._load = load
         self.visit: Visit | None = None
+        self.touched = False
+        """Whether something to be kept was written in this visit."""
 
     def begin(
         self,
@@ -75,7 +77,8 @@ class StepDesk(FormDesk):
             guide_id: such as ``trust8``.
             step_id: within the guide.
             then: called when it lies there.
-            same: whether it is the same visit as before, as after a lock.
+            same: whether a visit goes on in which something was written, as after a lock. Until
+                then the vault still holds the check-ins of the visit before.
         """
         ticket, name = self._new_ticket(), f"{guide_id}.{step_id}"
 
@@ -120,7 +123,7 @@ class StepDesk(FormDesk):
         if sitting is None or visit is None or changes.origin == ORIGIN or self.unsaved:
             return
         if sitting.form_id in changes.forms:
-            self.begin(visit.guide.id, visit.step.id, same=True)
+            self.begin(visit.guide.id, visit.step.id, same=self.touched)
 
     def _find(
         self, wanted: Wanted, kept: Kept, ticket: int, then: Callable[[], None] | None
@@ -150,12 +153,17 @@ class StepDesk(FormDesk):
             self.when_kept(lambda: self._lay(wanted, filled, rises, then))
             return
         self._close()
+        self.touched = wanted.same
         now = self._clock.now()
         sitting, visit = begun(wanted, filled, self._steps.new_id, now, self)
         self.visit = replace(visit, rises=rises)
         self._put(sitting, None if sitting.new or filled is None else filled.revision)
         self._remember(visit)
         self._say_shown(then)
+
+    def _on_edited(self) -> None:
+        self.touched = True
+        super()._on_edited()
 
     def _close(self) -> Sitting | None:
         self.visit = None

@@ -55,7 +55,7 @@ class Wanted:
     Attributes:
         guide: what it belongs to.
         step: what it is.
-        same: whether it is the same visit as before, as after a lock.
+        same: whether a visit goes on in which something was written, as after a lock.
     """
 
     guide: Guide

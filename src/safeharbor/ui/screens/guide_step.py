@@ -18,7 +18,7 @@ from safeharbor.services.use_cases import Services
 from safeharbor.system.prefs import Preferences
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.guide import going
-from safeharbor.ui.guide.care import follow_care
+from safeharbor.ui.guide.care import follow_care, leave_with_care
 from safeharbor.ui.guide.desk import Load, StepDesk
 from safeharbor.ui.guide.leaving import Leaving
 from safeharbor.ui.guide.lookup import Lookup, titles_with
@@ -52,6 +52,7 @@ class StepPlace:
     card: int
     unfolded: bool
     waiting: bool
+    touched: bool
 
 
 class GuideStepScreen(FormScreen):
@@ -141,6 +142,7 @@ class GuideStepScreen(FormScreen):
             card=0 if reading is None else reading.number,
             unfolded=body.blocks.unfolded,
             waiting=body.blocks.waiting,
+            touched=self.desk.touched,
         )
 
     def come_back(self, keepsake: object) -> None:
@@ -153,7 +155,7 @@ class GuideStepScreen(FormScreen):
         def there() -> None:
             self.page.go_to(kept.place, kept.caret, kept.scroll, kept.stop)
 
-        self.desk.begin(kept.guide_id, kept.step_id, there, same=True)
+        self.desk.begin(kept.guide_id, kept.step_id, there, same=kept.touched)
 
     def entered(self) -> None:
         """Back to where somebody left by a link, else to the first thing to do."""
@@ -260,8 +262,8 @@ class GuideStepScreen(FormScreen):
 
     def _forget(self) -> None:
         """What is never stored goes."""
-        if self.desk.sitting is not None:
-            self.desk.sitting.model.leave()
+        if self.desk.visit is not None:
+            leave_with_care(self.desk.visit, self._fear)
 
     def _say_state(self) -> None:
         visit = self.desk.visit

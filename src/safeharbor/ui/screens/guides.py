@@ -6,7 +6,6 @@ for by its name.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,7 +17,6 @@ from PySide6.QtWidgets import QWidget
 
 from safeharbor.domain.entry import Changes
 from safeharbor.domain.form_rules import guarded
-from safeharbor.domain.sheet import Fear
 from safeharbor.services.guides import GuideService
 from safeharbor.services.sheets import SheetService
 from safeharbor.ui.bridge import Bridge
@@ -31,6 +29,7 @@ from safeharbor.ui.guides.stage import Front, GuidesStage, Open
 from safeharbor.ui.guides.written import Written
 from safeharbor.ui.icons import Icons
 from safeharbor.ui.screen import Screen
+from safeharbor.ui.sheet.gate import FearGate
 from safeharbor.ui.theme import Look
 from safeharbor.ui.widgets.stack import Stack
 from safeharbor.ui.wishes import NewEntry, OpenGuide, OpenStep
@@ -60,7 +59,7 @@ class GuidesScreen(Screen):
         sheets: SheetService,
         bridge: Bridge,
         packs: Path | None,
-        fear: Callable[[], Fear | None],
+        fear: FearGate,
         parent: QWidget | None = None,
     ) -> None:
         """The shelf.
@@ -72,7 +71,7 @@ class GuidesScreen(Screen):
             sheets: knows the names of the support map.
             bridge: brings results to this thread.
             packs: the folder with guides that somebody has put in by hand, None for none.
-            fear: what was answered to the question about fear in this window.
+            fear: what was said in this window about being afraid.
             parent: the window.
         """
         super().__init__(parent)
@@ -80,6 +79,7 @@ class GuidesScreen(Screen):
         self._fear = fear
         self._pressed = ""
         self._on_guide = ""
+        self._wish: OpenGuide | None = None
         self.setAccessibleName(self.tr("Guides"))
         self.desk = GuidesDesk(guides, sheets, bridge, packs, self)
         self.stage = GuidesStage(look, icons, self.desk, bridge, self)
@@ -112,7 +112,12 @@ class GuidesScreen(Screen):
 
     def asked(self, wish: object) -> None:
         """The page of a guide, or what was written in it."""
-        if isinstance(wish, OpenGuide) and self.desk.card(wish.guide_id) is not None:
+        if not isinstance(wish, OpenGuide):
+            return
+        if self.desk.card(wish.guide_id) is None:
+            # What was put in by hand may not have been read yet.
+            self._wish = wish
+        else:
             front = Front.WRITTEN if wish.written else Front.GUIDE
             self._show_guide(wish.guide_id, front, f"guide.{wish.step}" if wish.step else "")
 
@@ -123,6 +128,7 @@ class GuidesScreen(Screen):
 
     def left(self) -> None:
         """Nothing of what was said stays, and nothing that was asked for stays open."""
+        self._wish = None
         self.stage.hush()
         self.stage.open.unfolded.clear()
         if self.stage.front is Front.PAPER:
@@ -146,6 +152,7 @@ class GuidesScreen(Screen):
 
     def turn_to(self, front: Front) -> None:
         """Put a page in front, as it is now."""
+        self._wish = None
         other = front is not self.stage.front
         self.stage.show_front(front)
         if front is Front.WRITTEN:
@@ -221,8 +228,10 @@ class GuidesScreen(Screen):
         card, written = self.desk.card(self.stage.open.guide), self.stage.open.written
         if not written or card is None:
             return
-        fear, title = self._fear(), card.title
-        wary = any(guarded(each.sheet, each.answers, fear) for each in written)
+        fear, title = self._fear.answer, card.title
+        # What is never stored stands in no answer; it is held while the window is open.
+        careful = self._fear.is_careful(self.stage.open.guide)
+        wary = careful or any(guarded(each.sheet, each.answers, fear) for each in written)
 
         def show(people: tuple[str, ...]) -> None:
             if self.isVisible() and self.stage.open.written is written:
@@ -231,7 +240,10 @@ class GuidesScreen(Screen):
         self.desk.with_people(show)
 
     def _on_known(self) -> None:
-        if self.isVisible() and self.stage.front in {Front.SHELF, Front.GUIDE}:
+        wish = self._wish
+        if wish is not None and self.desk.card(wish.guide_id) is not None:
+            self.asked(wish)
+        elif self.isVisible() and self.stage.front in {Front.SHELF, Front.GUIDE, Front.WRITTEN}:
             self.stage.rebuild()
 
     def _on_read(self, guide_id: str, written: tuple[Written, ...]) -> None:
