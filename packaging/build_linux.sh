@@ -7,10 +7,13 @@
 #   packaging/build_linux.sh --test    runs the tests of a frozen build afterwards
 set -eu
 
+# None of them may lead a build to other modules than the locked ones.
+unset PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONOPTIMIZE
+
 cd "$(dirname "$0")/.."
 root=$PWD
 inside=$root/build/venv/bin/python
-twice= test=
+twice='' test=''
 for word in "$@"; do
     case $word in
         --twice) twice=yes ;;

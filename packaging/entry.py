@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 SHELF = "modules.bin"
+FIRST_NUMBER = 500
 
 
 def open_shelf() -> int:
@@ -22,7 +23,7 @@ def open_shelf() -> int:
     """
     archive: Any = sys.modules["pyimod02_importers"].pyz_archive
     folder: str = getattr(sys, "_MEIPASS")  # noqa: B009 - only a frozen program has it
-    file = os.open(os.path.join(folder, SHELF), os.O_RDONLY | os.O_CLOEXEC)  # noqa: PTH118 - soon
+    file = _out_of_the_way(os.open(os.path.join(folder, SHELF), os.O_RDONLY | os.O_CLOEXEC))  # noqa: PTH118 - soon
     length = int.from_bytes(os.pread(file, 4, 0), "little")
     rows = marshal.loads(os.pread(file, length, 4))
     first, before = length + 4, archive.extract
@@ -43,6 +44,22 @@ def open_shelf() -> int:
 
     archive.toc = {**archive.toc, **rows}
     archive.extract = extract
+    return file
+
+
+def _out_of_the_way(low: int) -> int:
+    """The same file under a high number.
+
+    A low one is what somebody means by ``--passphrase-fd 3`` who forgot to lay a file there: the
+    modules would be read as the passphrase. Where so high a number is not allowed, it stays low.
+    """
+    import fcntl
+
+    try:
+        file = fcntl.fcntl(low, fcntl.F_DUPFD_CLOEXEC, FIRST_NUMBER)
+    except OSError:
+        return low
+    os.close(low)
     return file
 
 

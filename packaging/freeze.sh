@@ -3,6 +3,9 @@
 # in an environment of its own. The same commit gives the same bytes.
 set -euo pipefail
 
+# None of them may lead a build to other modules than the locked ones.
+unset PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONOPTIMIZE
+
 cd "$(dirname "$0")/.."
 python=$(command -v python3 || command -v python)
 venv=build/venv

@@ -4,8 +4,8 @@
 #   sign_list.sh FOLDER
 #
 # MINISIGN_KEY (the secret key file's text) and MINISIGN_PASSWORD switch signing on. The public
-# key is packaging/minisign.pub; a key that does not fit it is refused. `minisign=true` or
-# `minisign=false` goes to GITHUB_OUTPUT, and from there into the release text.
+# key is packaging/minisign.pub; a key that does not fit it is refused. It is not laid beside the
+# list: whoever could change the one could change the other. `minisign=true` or `minisign=false` goes to GITHUB_OUTPUT, and from there into the release text.
 set -euo pipefail
 
 folder=${1:?usage: sign_list.sh FOLDER}
@@ -27,7 +27,6 @@ if [ -n "${MINISIGN_KEY:-}" ]; then
     printf '%s\n' "$MINISIGN_KEY" > "$secret"
     printf '%s\n' "${MINISIGN_PASSWORD:-}" | minisign -S -s "$secret" -m SHA256SUMS > /dev/null
     minisign -V -q -p "$public" -m SHA256SUMS
-    cp "$public" minisign.pub
     signed=true
 fi
 echo "minisign=$signed" >> "${GITHUB_OUTPUT:-/dev/null}"

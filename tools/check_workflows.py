@@ -3,6 +3,8 @@
 - An action is pinned by its full commit, with the version beside it, and the same everywhere.
 - Nothing is permitted at the top; each job names the least it needs, and who may write is listed.
 - No expression stands inside a script: values go in by ``env``, where a shell cannot run them.
+- A secret goes to the one step that needs it, or by name to a workflow that is called; a job that
+  signs waits for somebody's approval.
 - Every job ends by itself, and a checkout leaves no credentials behind.
 - What one job downloads another one uploads, and every script and module that is called exists.
 
@@ -47,6 +49,7 @@ REFUSED_EVENTS = {"pull_request_target", "workflow_run", "issue_comment"}
 _USES = re.compile(r"^\s*(?:-\s+)?uses:\s*(\S+)(?:\s+#\s*(\S+))?\s*$")
 _SCRIPT = re.compile(r"(?<![\w./-])(packaging/[\w./-]+\.(?:sh|ps1|py)|run\.py)")
 _MODULE = re.compile(r"-m\s+(tools(?:\.\w+)+)|from\s+(tools(?:\.\w+)+)\s+import")
+_SECRET = re.compile(r"\bsecrets\b\s*[.\[]|\$\{\{[^}]*\bsecrets\b")
 _MATRIX = re.compile(r"\$\{\{\s*matrix\.[\w.]+\s*\}\}")
 
 
@@ -82,6 +85,7 @@ def check_workflow(name: str, workflow: Workflow, root: Path) -> Iterator[str]:
     for job_name, job in jobs.items():
         for what in _job_faults(f"{name}::{job_name}", job, set(jobs), root):
             yield f"{job_name}: {what}"
+    yield from _loose_secrets(workflow)
     yield from _lost_artifacts(jobs)
 
 
@@ -137,6 +141,31 @@ def _step_faults(step: Workflow, root: Path) -> Iterator[str]:
         module = root / f"{(run or imported).replace('.', '/')}.py"
         if not module.is_file():
             yield f"the module {run or imported} is not here"
+
+
+def _loose_secrets(workflow: Workflow) -> Iterator[str]:
+    """Secrets that stand where every step reads them, and jobs that have one unasked."""
+    jobs = workflow.get("jobs", {})
+    if _has_secret({key: each for key, each in workflow.items() if key != "jobs"}):
+        yield "a secret stands at the top"
+    for name, job in jobs.items():
+        if _has_secret({key: each for key, each in job.items() if key not in {"steps", "secrets"}}):
+            yield f"{name}: a secret stands where every step reads it"
+        if job.get("secrets") == "inherit":
+            yield f"{name}: it hands on all secrets"
+        for step in job.get("steps", []):
+            if _has_secret({key: each for key, each in step.items() if key != "env"}):
+                yield f"{name}: a secret stands in a step outside of its env"
+        if _has_secret(job.get("steps")) and "environment" not in job:
+            yield f"{name}: it has a secret without anybody's approval"
+
+
+def _has_secret(node: object) -> bool:
+    if isinstance(node, Mapping):
+        return any(map(_has_secret, node.values()))
+    if isinstance(node, list):
+        return any(map(_has_secret, node))
+    return isinstance(node, str) and _SECRET.search(node) is not None
 
 
 def _lost_artifacts(jobs: Mapping[str, Workflow]) -> Iterator[str]:

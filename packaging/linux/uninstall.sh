@@ -12,12 +12,12 @@ stop() { printf 'SafeHarbor: %s\n' "$*" >&2; exit 1; }
 quiet=
 folders=yes
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
-prefix=
+prefix='' named=''
 case $here in */lib/safeharbor) prefix=${here%/lib/safeharbor} ;; esac
 while [ $# -gt 0 ]; do
     case $1 in
-        --prefix) [ $# -gt 1 ] || stop "--prefix needs a folder."; prefix=$2; shift ;;
-        --prefix=*) prefix=${1#--prefix=} ;;
+        --prefix) [ $# -gt 1 ] || stop "--prefix needs a folder."; prefix=$2; named=yes; shift ;;
+        --prefix=*) prefix=${1#--prefix=} named=yes ;;
         --quiet) quiet=yes ;;
         --keep-folders) folders= ;;
         -h | --help) sed -n '2,6s/^# \{0,1\}//p' "$0"; exit 0 ;;
@@ -25,7 +25,8 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
-[ -n "$prefix" ] || prefix=${HOME:-}/.local
+[ -n "$prefix$named" ] || prefix=${HOME:+$HOME/.local}
+[ -n "$prefix" ] || stop "No folder is named. Use: uninstall.sh --prefix DIR"
 case $prefix in
     /*) ;;
     *) prefix=$(pwd)/$prefix ;;
@@ -39,13 +40,24 @@ trap 'rm -f "$work"' EXIT
 cp -- "$list" "$work"
 cd /
 
+left=''
 while read -r kind name; do
     case $kind/$name in
-        */../* | */.. | ?//* | */share/safeharbor/*) continue ;;
-        f/?*) rm -f -- "$prefix/$name" ;;
+        */../* | */.. | ?//* | */share/safeharbor/* | f/lib/safeharbor/data/*) continue ;;
+        # The last to go: while anything is left, it is needed once more.
+        f/lib/safeharbor/uninstall.sh) continue ;;
+        f/bin/*)
+            # Only our own link: a program of that name may have come since.
+            case $(readlink -- "$prefix/$name") in */lib/safeharbor/*) ;; *) continue ;; esac ;;
+        f/?*)
+            # A folder of that name is somebody else's.
+            if [ -d "$prefix/$name" ] && [ ! -L "$prefix/$name" ]; then continue; fi ;;
+        *) continue ;;
     esac
+    rm -f -- "$prefix/$name" || left=yes
 done < "$work"
-rm -f -- "$list"
+[ -z "$left" ] || stop "Some files could not be removed; see above. What you wrote is untouched."
+rm -f -- "$prefix/lib/safeharbor/uninstall.sh" "$list"
 
 # Caches that a desktop made from our files: with nothing left in them they go as well.
 renew() {
@@ -63,7 +75,9 @@ if [ -n "$folders" ]; then
         renew update-mime-database "$share/mime"
     fi
     for cache in applications/mimeinfo.cache icons/hicolor/icon-theme.cache; do
-        if made_by_us "share/${cache%/*}"; then rm -f -- "$share/$cache"; fi
+        others=$(find "$share/${cache%/*}" ! -type d ! -name "${cache##*/}" 2> /dev/null |
+            head -n 1)
+        if made_by_us "share/${cache%/*}" && [ -z "$others" ]; then rm -f -- "$share/$cache"; fi
     done
     if [ -e "$share/applications/mimeinfo.cache" ]; then
         renew update-desktop-database -q "$share/applications"

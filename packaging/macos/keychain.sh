@@ -20,6 +20,9 @@ open_it() {
     security create-keychain -p "$password" "$keychain"
     security set-keychain-settings -lut 3600 "$keychain"
     security unlock-keychain -p "$password" "$keychain"
+    # `security import` takes the password of a .p12 from its command line or from a window, in no
+    # other way: for this moment, other programs of the machine could read it. So it belongs on a
+    # machine of its own, as a workflow has.
     security import "$p12" -k "$keychain" -f pkcs12 -P "${MACOS_CERTIFICATE_PASSWORD:?}" \
         -T /usr/bin/codesign
     security set-key-partition-list -S apple-tool:,apple: -s -k "$password" "$keychain" > /dev/null

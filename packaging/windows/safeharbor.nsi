@@ -73,6 +73,10 @@ LangString StillOpen ${LANG_ENGLISH} "${NAME} is open. Close its window, then ch
 What you wrote is kept, and nothing was changed."
 LangString NotWritable ${LANG_ENGLISH} "This folder cannot be written to. Nothing was changed. \
 Choose another folder."
+LangString TakenFolder ${LANG_ENGLISH} "Something else lies in this folder already: another \
+program, or a portable copy. Nothing was changed. Choose another folder."
+LangString NotWhole ${LANG_ENGLISH} "Part of the program could not be written. What you wrote \
+is kept. Make room, then install again."
 LangString KeepData ${LANG_ENGLISH} "The program is removed. What you wrote is still there, \
 encrypted:$\r$\n$\r$\n${DATA}$\r$\n$\r$\nKeep it? Yes keeps it."
 LangString DeleteData ${LANG_ENGLISH} "Delete everything in this folder for good?\
@@ -117,6 +121,22 @@ $\r$\n$\r$\n${DATA}"
 
 Section "$(PartProgram)" SectionProgram
   SectionIn RO
+  ; Before anything is run or written: an uninstall.exe here may be somebody else's, and a portable
+  ; copy has its journal in it. Only the folder that is registered is known to be ours.
+  ReadRegStr $1 HKCU "${UNINSTALL_KEY}" "InstallLocation"
+  StrCpy $0 0
+  ${If} ${FileExists} "$INSTDIR\${UNINSTALLER}"
+  ${AndIf} $1 != $INSTDIR
+    StrCpy $0 1
+  ${EndIf}
+  ${If} ${FileExists} "$INSTDIR\${PACKAGE}.portable"
+    StrCpy $0 1
+  ${EndIf}
+  ${If} $0 == 1
+    MessageBox MB_OK|MB_ICONINFORMATION "$(TakenFolder)" /SD IDOK
+    SetErrorLevel ${EXIT_FAILED}
+    Abort
+  ${EndIf}
   Call WaitUntilClosed
   ; An older version takes its own files away first, so that nothing of it stays behind. It runs
   ; in place (_?=), silently, and therefore keeps what somebody wrote.
@@ -136,9 +156,14 @@ Section "$(PartProgram)" SectionProgram
     Abort
   ${EndIf}
   SetOverwrite on
+  StrCpy $9 0
+  ClearErrors
   !include "${INSTALL_LIST}"
   SetOutPath "$INSTDIR"
   WriteUninstaller "$INSTDIR\${UNINSTALLER}"
+  ${If} ${Errors}
+    StrCpy $9 1
+  ${EndIf}
 
   WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayName" "${NAME}"
   WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayVersion" "${VERSION}"
@@ -153,6 +178,12 @@ Section "$(PartProgram)" SectionProgram
 !ifdef HOMEPAGE
   WriteRegStr HKCU "${UNINSTALL_KEY}" "URLInfoAbout" "${HOMEPAGE}"
 !endif
+  ; Registered all the same, so that it can be removed or installed over.
+  ${If} $9 == 1
+    MessageBox MB_OK|MB_ICONINFORMATION "$(NotWhole)" /SD IDOK
+    SetErrorLevel ${EXIT_FAILED}
+    Abort
+  ${EndIf}
 SectionEnd
 
 Section "$(PartMenu)" SectionMenu
@@ -210,6 +241,12 @@ Section "Uninstall"
   SetOutPath "$TEMP"
   RMDir "$INSTDIR"
 
+  ; A copy that was left behind in an older folder takes nothing from the one in use.
+  ReadRegStr $0 HKCU "${UNINSTALL_KEY}" "InstallLocation"
+  ${If} $0 != ""
+  ${AndIf} $0 != $INSTDIR
+    Return
+  ${EndIf}
   Delete "$SMPROGRAMS\${NAME}.lnk"
   DeleteRegKey HKCU "${UNINSTALL_KEY}"
   ReadRegStr $0 HKCU "${CLASSES}\${SUFFIX}" ""
@@ -227,8 +264,8 @@ Section "Uninstall"
 SectionEnd
 
 ; Keeping is the answer of every button that is pressed by itself: the default button, Escape
-; where there is one, and a silent run. Only a folder of our own is ever deleted, never what a
-; link points to.
+; where there is one, and a silent run. Only a folder of our own is ever deleted: a link in its
+; place stays, with all it points to. RMDir /r may follow a link inside it; the program makes none.
 Function un.AskAboutData
   ${IfNot} ${FileExists} "${DATA}\instance.lock"
   ${AndIfNot} ${FileExists} "${DATA}\vault.hdr"

@@ -27,16 +27,36 @@ $signtool = Get-ChildItem $kits | Sort-Object FullName | Select-Object -Last 1
 if (-not $signtool) { throw 'signtool.exe is not here' }
 
 # --- the certificate
+# It goes into the account's store for this run, so that its password stands on no command line,
+# where every program of the machine could read it.
 $pfx = Join-Path $env:RUNNER_TEMP 'signing.pfx'
+$store = 'Cert:\CurrentUser\My'
+$before = @(Get-ChildItem $store | ForEach-Object Thumbprint)
+$imported = @()
 try {
     [IO.File]::WriteAllBytes($pfx, [Convert]::FromBase64String($env:WINDOWS_CERTIFICATE))
+    $password = [Security.SecureString]::new()
+    foreach ($sign in "$env:WINDOWS_CERTIFICATE_PASSWORD".ToCharArray()) {
+        $password.AppendChar($sign)
+    }
+    $imported = @(
+        Import-PfxCertificate -FilePath $pfx -CertStoreLocation $store -Password $password
+    )
+    # A .pfx may hold the certificates above it as well; the key is with the one that signs.
+    $signer = $imported | Where-Object HasPrivateKey | Select-Object -First 1
+    if (-not $signer) { throw 'the certificate has no key with it' }
     # The time stamp keeps the signature good after the certificate has ended.
     & $signtool.FullName sign /q /fd SHA256 /td SHA256 /tr 'http://timestamp.digicert.com' `
-        /f $pfx /p $env:WINDOWS_CERTIFICATE_PASSWORD @Files
+        /sha1 $signer.Thumbprint @Files
     if ($LASTEXITCODE -ne 0) { throw "signtool ended with $LASTEXITCODE" }
 }
 finally {
     Remove-Item -Force -ErrorAction SilentlyContinue $pfx
+    # With its key; one that was in the store before stays.
+    $imported | Where-Object { $_.Thumbprint -notin $before } | ForEach-Object {
+        $key = if ($_.HasPrivateKey) { @{ DeleteKey = $true } } else { @{} }
+        Remove-Item -Path (Join-Path $store $_.Thumbprint) @key -ErrorAction SilentlyContinue
+    }
 }
 # --- until here
 

@@ -6,6 +6,7 @@ them on it. The plain test run leaves them out.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import subprocess
@@ -15,8 +16,11 @@ from pathlib import Path
 import pytest
 
 from safeharbor import __version__
+from safeharbor.system.surroundings import give_back_libraries
 from support.frozen import FrozenApp, frozen_folder, plain_environment, plant, started
 from support.screen import VirtualScreen, wait_until
+from tools.release.elf import elf_files
+from tools.release.run_path import foreign_run_paths, run_paths
 
 pytestmark = pytest.mark.frozen
 
@@ -109,6 +113,24 @@ def is_moving(screen: VirtualScreen, window: int) -> bool:
     return True
 
 
+def facts_of(player: subprocess.Popen[str]) -> tuple[dict[str, str], set[Path]]:
+    """What a player was started with, and the files that it has loaded; then it ends."""
+    assert player.stdin is not None
+    assert player.stdout is not None
+    assert player.stdout.readline() in {"ready\n", "nothing\n", "missing\n"}
+    place = Path("/proc") / str(player.pid)
+    rows = (place / "environ").read_text(encoding="utf-8").split("\0")
+    loaded = {
+        Path(row.split(maxsplit=5)[5])
+        for row in (place / "maps").read_text(encoding="utf-8").splitlines()
+        if ".so" in row
+    }
+    player.stdin.close()
+    assert player.wait(20) == 0
+    player.stdin = None
+    return dict(row.split("=", 1) for row in rows if row), loaded
+
+
 def lives(app: FrozenApp, *, changes: dict[str, str] | None = None) -> None:
     """Make a vault, write, list, read and search, with a passphrase on standard input."""
     options = ("--json", "--passphrase-fd", "0")
@@ -182,6 +204,67 @@ def test_what_lies_in_the_current_folder_is_not_loaded(frozen: FrozenApp, tmp_pa
     is_sound(frozen.run("selftest", "--json", changes=changes, cwd=planted))
     lives(frozen, changes=changes)
     assert not telltale.exists()
+
+
+def test_no_library_looks_for_others_outside_of_the_build(frozen: FrozenApp) -> None:
+    files = {file.name: file.read_bytes() for file in elf_files(frozen.folder)}
+    assert any(run_paths(data) for data in files.values())
+    foreign = {name: found for name, data in files.items() if (found := foreign_run_paths(data))}
+    assert foreign == {}
+
+
+def test_the_file_of_modules_is_not_read_as_a_passphrase(
+    frozen: FrozenApp, own_world: Path
+) -> None:
+    """Somebody says ``--passphrase-fd 3`` and forgets to lay a file there."""
+    init = ("init", "--policy", "private")
+    nowhere = frozen.run("--passphrase-fd", "77", *init)
+    assert nowhere.returncode != 0
+    for number in ("3", "4", "5"):
+        done = frozen.run("--passphrase-fd", number, *init)
+        assert (done.stderr, done.returncode) == (nowhere.stderr, nowhere.returncode)
+    assert not (own_world / "vault.hdr").exists()
+
+
+def test_where_few_files_may_be_open_it_works_as_well(frozen: FrozenApp) -> None:
+    few = ("sh", "-c", 'ulimit -n 256 && exec "$@"', "sh")
+    is_sound(frozen.run("selftest", "--json", prefix=few))
+
+
+def test_what_the_program_starts_gets_the_libraries_of_the_system(frozen: FrozenApp) -> None:
+    """A player with the variables that a window leaves it: it works without our folder."""
+    sounds = frozen.inside / "safeharbor" / "_resources" / "sounds"
+    command = [str(frozen.window), "--player", "tones", str(sounds)]
+    with started(command, plain_environment()) as first:
+        environ, _ = facts_of(first)
+    assert environ["LD_LIBRARY_PATH"] == str(frozen.inside)
+    give_back_libraries(environ)
+    with started(command, environ) as player:
+        now, loaded = facts_of(player)
+    assert "LD_LIBRARY_PATH" not in now
+    ours = {path.name for path in loaded if path.parent == frozen.inside and ".so." in path.name}
+    assert {name.partition("3.")[0] for name in ours} == {"libpython"}
+
+
+def test_a_player_is_started_without_our_folder_of_libraries(
+    frozen: FrozenApp, screen: VirtualScreen, desktop: dict[str, str], own_world: Path
+) -> None:
+    (own_world / "preferences.json").write_text('{"calm_tones": true}')
+    seen: list[bytes] = []
+
+    def has_player() -> bool:
+        for child in (Path("/proc") / str(window.pid) / "task").glob("*/children"):
+            for number in child.read_text().split():
+                place = Path("/proc") / number
+                # One that has found no loudspeaker may be gone by now.
+                with contextlib.suppress(OSError):
+                    if b"--player" in (place / "cmdline").read_bytes():
+                        seen.append((place / "environ").read_bytes())
+        return any(seen)
+
+    with started([str(frozen.window), "--breathe"], desktop) as window:
+        wait_until(has_player, limit=60)
+    assert not [each for each in seen if b"LD_LIBRARY_PATH=" in each]
 
 
 def test_hostile_variables_change_nothing(frozen: FrozenApp, tmp_path: Path) -> None:

@@ -83,6 +83,51 @@ def test_without_a_bus_there_is_no_place(owner: QWidget, qtbot: QtBot) -> None:
 
 
 @on_linux
+@pytest.mark.parametrize("address", [None, "unix:path=/nowhere/bus"])
+def test_without_a_bus_an_old_x11_tray_is_a_place(
+    owner: QWidget, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, address: str | None
+) -> None:
+    monkeypatch.setattr("safeharbor.ui.desktop.tray._old_one", lambda: True)
+    assert answer_of(qtbot, TrayQuestion(owner, lambda: address))
+
+
+@on_linux
+def test_a_silent_bus_keeps_qt_away_from_the_old_tray_too(
+    owner: QWidget, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("safeharbor.ui.desktop.tray._old_one", lambda: pytest.fail("was asked"))
+    with odd_bus(None) as address:
+        assert not answer_of(qtbot, TrayQuestion(owner, lambda: address))
+
+
+@pytest.mark.parametrize("system", ["linux", "darwin"])
+def test_a_question_that_is_closed_answers_no_more(
+    owner: QWidget, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, system: str
+) -> None:
+    monkeypatch.setattr("safeharbor.ui.desktop.tray.sys.platform", system)
+    question = TrayQuestion(owner, lambda: None)
+    said: list[bool] = []
+    question.answered.connect(said.append)
+    question.ask()
+    question.close()
+    qapp.processEvents()
+    assert said == []
+
+
+def test_an_answer_that_came_before_the_close_is_not_told_after_it(
+    owner: QWidget, qapp: QApplication
+) -> None:
+    question = TrayQuestion(owner, lambda: None)
+    said: list[bool] = []
+    question.answered.connect(said.append)
+    question.ask()
+    question._on_answer((("b", True),))
+    question.close()
+    qapp.processEvents()
+    assert said == []
+
+
+@on_linux
 @pytest.mark.parametrize("answer", [None, b"", b"nonsense", b"REJECTED\r\n"])
 def test_a_bus_that_is_dead_or_mad_holds_up_nobody(
     owner: QWidget, qtbot: QtBot, answer: bytes | None

@@ -66,7 +66,11 @@ _EXCLUDED_MODULES: Final = (
     "sqlalchemy.dialects.postgresql", "sqlalchemy.ext.mypy", "sqlalchemy.testing",
     "sqlalchemy.orm", "greenlet", "numpy", "yaml", "keyring.testing",
 )  # fmt: skip
-"""What no build holds. A library that asks for one of them in vain goes on without it."""
+"""What no build holds. A library that asks for one of them in vain goes on without it.
+
+``_sysconfigdata_*`` stays although it names the folder of the Python that built: sqlalchemy asks
+``sysconfig.get_config_var`` while it is loaded. It is text that nothing is loaded from.
+"""
 
 OPTIMIZE: Final = 2
 """No docstrings and no assertions, as with ``python -OO``: a third less to load."""

@@ -18,6 +18,7 @@ from typing import Any, Final, Protocol
 from tools.release.freeze import Piece, is_packed, is_stripped, kept
 from tools.release.identity import Identity
 from tools.release.macos import info_plist
+from tools.release.run_path import foreign_run_paths, forget_run_path
 from tools.release.windows import version_info_text
 
 Toc = list[tuple[str, str, str]]
@@ -46,10 +47,15 @@ class Collected(Protocol):
 def prune(collected: Collected, work: Path, platform: str = sys.platform) -> None:
     """Take out of ``collected`` what the program does not need, and symbols for debuggers.
 
+    On Linux also the folders of this computer that a library would look for others in.
+
     Args:
         collected: what PyInstaller found.
-        work: a folder for the files without symbols.
+        work: a folder for the files that are changed.
         platform: the system that is built for.
+
+    Raises:
+        ValueError: a library that still looks in such a folder, or of a kind not built for.
     """
     on_linux = platform == "linux"
     system = [Path(folder) for folder in _SYSTEM_FOLDERS] if on_linux else []
@@ -61,6 +67,24 @@ def prune(collected: Collected, work: Path, platform: str = sys.platform) -> Non
     if strip:
         binaries = [_without_symbols(piece, work / "stripped", strip) for piece in binaries]
     collected.binaries[:] = _tuples(binaries)
+    if on_linux:
+        forget_run_paths(collected.binaries, work)
+
+
+def forget_run_paths(toc: Toc, work: Path) -> None:
+    """Let no library in ``toc`` look for others in folders of this computer.
+
+    ``prune`` does it for what was collected. ``struct`` and ``zlib`` come another way, in the
+    ``dependencies`` of the archive of modules, and a file that comes twice is taken from there.
+
+    Args:
+        toc: what goes along; files of another kind stay as they are.
+        work: a folder for the files that are changed.
+
+    Raises:
+        ValueError: a library that still looks in such a folder, or of a kind not built for.
+    """
+    toc[:] = _tuples([_without_foreign_paths(piece, work / "settled") for piece in _pieces(toc)])
 
 
 def _pieces(toc: Toc) -> Iterator[Piece]:
@@ -78,6 +102,22 @@ def _without_symbols(piece: Piece, folder: Path, strip: str) -> Piece:
     target = folder / piece.name.replace("/", "+")
     command = [strip, "--strip-unneeded", "-o", str(target), piece.source]
     subprocess.run(command, check=True)
+    return piece._replace(source=str(target))
+
+
+def _without_foreign_paths(piece: Piece, folder: Path) -> Piece:
+    if piece.kind == "SYMLINK":
+        return piece
+    data = Path(piece.source).read_bytes()
+    clean = forget_run_path(data)
+    if left := foreign_run_paths(clean):
+        raise ValueError(f"{piece.name} still looks for libraries in {left}")
+    if clean == data:
+        return piece
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / piece.name.replace("/", "+")
+    target.write_bytes(clean)
+    shutil.copymode(piece.source, target)
     return piece._replace(source=str(target))
 
 

@@ -1,12 +1,13 @@
 """Writes the text of a release from the changelog, and says plainly what is signed and what not.
 
-``python -m tools.release.notes FOLDER [--signed KIND ...]`` prints it; ``--check-tag TAG`` looks
-first whether tag, version and changelog belong together.
+``python -m tools.release.notes FOLDER --repository OWNER/NAME [--signed KIND ...]`` prints it;
+``--check-tag TAG`` looks first whether tag, version and changelog belong together.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,7 @@ from pathlib import Path
 from tools.release.identity import ROOT, load_identity, version
 
 _HEAD = re.compile(r"^## \[(?P<name>[^\]]+)\](?: - (?P<day>\d{4}-\d\d-\d\d))?$", re.MULTILINE)
+_REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
 
 # By the end of a file's name: what it is, and which signature it can carry.
 KINDS: dict[str, tuple[str, str | None]] = {
@@ -92,17 +94,22 @@ def size(amount: int) -> str:
     return f"{amount / 1e6:.1f} MB" if amount >= 100_000 else f"{amount / 1e3:.1f} kB"
 
 
-def notes(files: Sequence[tuple[str, int]], signed: Sequence[str], changelog: str) -> str:
+def notes(
+    files: Sequence[tuple[str, int]], signed: Sequence[str], changelog: str, repository: str
+) -> str:
     """The text of the release.
 
     Args:
         files: names and sizes in bytes.
         signed: which of ``SIGNATURES`` were really made.
         changelog: the text of ``CHANGELOG.md``.
+        repository: where it is built, such as ``owner/name``.
 
     Raises:
-        ValueError: an unknown file or signature, or nothing in the changelog.
+        ValueError: an unknown file or signature, nothing in the changelog, or no repository.
     """
+    if not _REPOSITORY.fullmatch(repository):
+        raise ValueError(f"{repository!r} is no repository")
     if unknown := set(signed) - set(SIGNATURES):
         raise ValueError(f"unknown signatures: {sorted(unknown)}")
     rows = [f"| `{name}` | {describe(name, signed)} | {size(amount)} |" for name, amount in files]
@@ -111,20 +118,23 @@ def notes(files: Sequence[tuple[str, int]], signed: Sequence[str], changelog: st
         f"{load_identity().name} {version()} never goes online and never looks for updates.",
         "\n".join(["| file | for | size |", "|---|---|---|", *rows]),
         "\n\n".join(missing),
-        _how_to_verify(signed),
+        _how_to_verify(signed, repository),
         "## What is new",
         changes(changelog, version()),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _how_to_verify(signed: Sequence[str]) -> str:
+def _how_to_verify(signed: Sequence[str], repository: str) -> str:
     lines = ["## Check what you have downloaded", "", "```sh"]
-    lines.append("sha256sum --check --ignore-missing SHA256SUMS   # macOS: shasum -a 256 -c")
-    if "minisign" in signed:
-        lines.append("minisign -Vm SHA256SUMS -p minisign.pub")
     lines += [
-        "gh attestation verify FILE --repo OWNER/NAME     # which build made it, from which commit",
+        "sha256sum --check --ignore-missing SHA256SUMS        # Linux",
+        "shasum -a 256 --check --ignore-missing SHA256SUMS    # macOS",
+    ]
+    if "minisign" in signed:
+        lines.append("minisign -Vm SHA256SUMS -p packaging/minisign.pub    # the key of the source")
+    lines += [
+        f"gh attestation verify FILE --repo {repository}    # which build made it",
         "```",
         "",
         "`README.md` says more, also for Windows.",
@@ -137,6 +147,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Writes the text of a release.")
     parser.add_argument("folder", type=Path, nargs="?", help="what will be released")
     parser.add_argument("--signed", action="append", default=[], choices=SIGNATURES)
+    parser.add_argument(
+        "--repository",
+        default=os.environ.get("GITHUB_REPOSITORY", ""),
+        help="such as owner/name; without it what GITHUB_REPOSITORY says",
+    )
     parser.add_argument("--check-tag", metavar="TAG")
     told = parser.parse_args()
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
@@ -145,13 +160,9 @@ def main() -> int:
         return 1
     if told.folder:
         named = {file.name: file.stat().st_size for file in told.folder.iterdir()}
-        files = sorted((name, each) for name, each in named.items() if _is_product(name))
-        sys.stdout.write(notes(files, told.signed, changelog))
+        files = sorted(row for row in named.items() if not row[0].startswith("SHA256SUMS"))
+        sys.stdout.write(notes(files, told.signed, changelog, told.repository))
     return 0
-
-
-def _is_product(name: str) -> bool:
-    return not name.startswith("SHA256SUMS") and name != "minisign.pub"
 
 
 if __name__ == "__main__":

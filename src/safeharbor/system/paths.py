@@ -150,13 +150,27 @@ def portable_home(executable: Path) -> Path | None:
     """The home of a program that is carried about with its journal; None for any other.
 
     Whoever wants that lays an empty file called ``safeharbor.portable`` beside the program; on
-    macOS beside ``SafeHarbor.app``, whose inside is signed.
+    macOS beside ``SafeHarbor.app``, whose inside is signed. Only this account or the program's
+    owner can lay it there: in a folder that all may write to, anybody else could move a journal.
     """
     folder = executable.parent
     inside = folder.parent.parent
     if folder.name == "MacOS" and inside.suffix == ".app":
         folder = inside.parent
-    return folder / PORTABLE_HOME if (folder / PORTABLE_MARK).is_file() else None
+    return folder / PORTABLE_HOME if _is_our_mark(folder / PORTABLE_MARK, executable) else None
+
+
+def _is_our_mark(mark: Path, executable: Path) -> bool:
+    """Whether ``mark`` is a plain file, no link, of this account or of the program's owner."""
+    try:
+        facts = mark.lstat()
+        if not stat.S_ISREG(facts.st_mode):
+            return False
+        if sys.platform == "win32" or facts.st_uid == os.getuid():
+            return True
+        return facts.st_uid == executable.stat().st_uid
+    except OSError:
+        return False
 
 
 def socket_address(paths: HomePaths, environ: Mapping[str, str] = os.environ) -> str:

@@ -81,6 +81,19 @@ def safe_libraries(environ: Mapping[str, str] = os.environ) -> dict[str, str] | 
     return fresh
 
 
+def give_back_libraries(environ: MutableMapping[str, str] = os.environ) -> None:
+    """Let what is started from here load the system's libraries, as it would without us.
+
+    The frozen program came with its own folder in ``LD_LIBRARY_PATH``. The loader has read that
+    by now; only children would hear of it, and they and the libraries of their sound would get
+    ours in place of the system's.
+    """
+    before = environ.pop(_LIBRARIES_BEFORE, None)
+    environ.pop(_LIBRARIES, None)
+    if before:
+        environ[_LIBRARIES] = before
+
+
 def settle() -> None:
     """Make the surroundings of a frozen program quiet; nothing happens in any other.
 
@@ -92,4 +105,6 @@ def settle() -> None:
     fresh = safe_libraries() if sys.platform == "linux" else None
     if fresh is not None:
         os.execve(sys.executable, [sys.executable, *sys.argv[1:]], fresh)  # noqa: S606 - itself
+    if sys.platform == "linux":
+        give_back_libraries()
     tidy()

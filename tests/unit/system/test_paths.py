@@ -129,3 +129,38 @@ def test_on_a_mac_the_mark_lies_beside_the_bundle(tmp_path: Path) -> None:
     assert portable_home(inside / "safeharbor") is None
     (tmp_path / "safeharbor.portable").touch()
     assert portable_home(inside / "safeharbor") == tmp_path / "data"
+
+
+def test_a_mark_that_is_a_link_or_a_folder_moves_no_journal(tmp_path: Path) -> None:
+    mark = tmp_path / "safeharbor.portable"
+    (tmp_path / "elsewhere").touch()
+    mark.symlink_to(tmp_path / "elsewhere")
+    assert portable_home(tmp_path / "safeharbor") is None
+    mark.unlink()
+    mark.mkdir()
+    assert portable_home(tmp_path / "safeharbor") is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an owner's number is of POSIX")
+@pytest.mark.parametrize(
+    ("mark_of", "program_of", "counts"), [(0, 0, True), (1, 1, True), (0, 1, True), (1, 0, False)]
+)
+def test_a_mark_counts_when_it_is_ours_or_of_the_programs_owner(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mark_of: int, program_of: int, counts: bool
+) -> None:
+    """The numbers of the accounts are told apart by how far they are from ours."""
+    ours = os.getuid()
+    mark, program = tmp_path / "safeharbor.portable", tmp_path / "safeharbor"
+    owners = {mark: ours + mark_of, program: ours + program_of}
+    for file in owners:
+        file.touch()
+    plain = os.stat
+
+    def owned(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        facts = list(plain(path, follow_symlinks=follow_symlinks))
+        facts[stat.ST_UID] = owners[path]
+        return os.stat_result(facts)
+
+    monkeypatch.setattr(Path, "lstat", owned)
+    monkeypatch.setattr(Path, "stat", owned)
+    assert (portable_home(program) == tmp_path / "data") is counts

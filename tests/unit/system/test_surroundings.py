@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from safeharbor.system.surroundings import safe_libraries, settle, tidy
+from safeharbor.system.surroundings import give_back_libraries, safe_libraries, settle, tidy
 
 KIND = {
     "QT_SCALE_FACTOR": "2",
@@ -118,3 +118,38 @@ def test_a_frozen_program_starts_again_without_the_current_folder(
     assert (program, arguments) == (sys.executable, [sys.executable, "list"])
     assert isinstance(environ, dict)
     assert environ["LD_LIBRARY_PATH"] == "/opt/lib"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({}, {}),
+        ({"LD_LIBRARY_PATH": "/inside"}, {}),
+        ({"LD_LIBRARY_PATH": "/inside:", "LD_LIBRARY_PATH_ORIG": ""}, {}),
+        (
+            {"LD_LIBRARY_PATH": "/inside:/opt/lib", "LD_LIBRARY_PATH_ORIG": "/opt/lib"},
+            {"LD_LIBRARY_PATH": "/opt/lib"},
+        ),
+    ],
+)
+def test_what_is_started_from_here_gets_the_libraries_that_were_asked_for(
+    before: dict[str, str], after: dict[str, str]
+) -> None:
+    environ = {**KIND, **before}
+    give_back_libraries(environ)
+    assert environ == {**KIND, **after}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="LD_LIBRARY_PATH is of Linux")
+def test_a_frozen_program_hands_its_own_folder_of_libraries_to_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/inside:/opt/lib")
+    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/opt/lib")
+    settle()
+    assert os.environ["LD_LIBRARY_PATH"] == "/opt/lib"
+    assert "LD_LIBRARY_PATH_ORIG" not in os.environ
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/inside")
+    settle()
+    assert "LD_LIBRARY_PATH" not in os.environ

@@ -97,3 +97,33 @@ def test_rights_at_the_top_and_dangerous_events_are_found(tmp_path: Path) -> Non
 def test_yaml_that_says_on_is_understood(tmp_path: Path) -> None:
     told = yaml.safe_load("on: [workflow_run]\npermissions: {}\njobs: {}\n")
     assert faults(told, tmp_path) == ["it runs on workflow_run"]
+
+
+SECRET = {"KEY": "${{ secrets.KEY }}"}
+
+
+def test_a_secret_of_one_step_or_for_a_called_workflow_passes(tmp_path: Path) -> None:
+    told = workflow(steps=[{"run": "python run.py check", "env": SECRET}], environment="signing")
+    assert faults(told, tmp_path) == []
+    assert faults(workflow(secrets=SECRET), tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"env": SECRET}, "every step reads it"),
+        ({"container": {"env": {"KEY": "${{ toJSON(secrets) }}"}}}, "every step reads it"),
+        ({"secrets": "inherit"}, "hands on all secrets"),
+        ({"steps": [{"run": "x", "with": SECRET}]}, "outside of its env"),
+        ({"steps": [{"run": "x", "if": "secrets['KEY'] != ''"}]}, "outside of its env"),
+        ({"steps": [{"run": "x", "env": SECRET}]}, "without anybody's approval"),
+    ],
+)
+def test_a_secret_that_stands_loose_is_found(
+    changes: dict[str, Any], said: str, tmp_path: Path
+) -> None:
+    assert any(said in what for what in faults(workflow(**changes), tmp_path))
+
+
+def test_a_secret_at_the_top_is_found(tmp_path: Path) -> None:
+    assert faults(workflow() | {"env": SECRET}, tmp_path) == ["a secret stands at the top"]

@@ -46,21 +46,21 @@ class TrayQuestion(QObject):
         super().__init__(parent)
         self._find_bus = bus
         self._bus: Bus | None = None
+        self._here: bool | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(partial(self._end, here=False))
+        self._timer.timeout.connect(self._on_time)
 
     def ask(self) -> None:
         """Begin to ask; ``answered`` comes within ``PATIENCE_MS``."""
         self.close()
         if sys.platform != "linux":
-            QTimer.singleShot(0, self, partial(self._end, here=_qt_has_one()))
+            self._tell_soon(here=_qt_has_one())
             return
         from safeharbor.ui.desktop.bus import Bus, Name, session_bus
 
-        address = (self._find_bus or session_bus)()
-        self._timer.start(PATIENCE_MS if address else 0)
-        self._bus = bus = Bus(address, self)
+        self._bus = bus = Bus((self._find_bus or session_bus)(), self)
+        self._timer.start(PATIENCE_MS if bus.alive else 0)
         self.destroyed.connect(bus.close)
         get = Name("org.freedesktop.DBus.Properties", "Get", _WATCHER_PATH)
         bus.ask(_WATCHER, get, "ss", (_WATCHER, _HOST), self._on_answer)
@@ -68,6 +68,7 @@ class TrayQuestion(QObject):
     def close(self) -> None:
         """Ask no more; nothing is answered from now on."""
         self._timer.stop()
+        self._here = None
         if self._bus is not None:
             self._bus.close()
             self._bus.deleteLater()
@@ -75,10 +76,20 @@ class TrayQuestion(QObject):
 
     def _on_answer(self, values: Values | None) -> None:
         """The bus is alive; where nothing new lives on it, an old X11 tray may be there."""
-        here = values == (("b", True),)
-        QTimer.singleShot(0, self, partial(self._end, here=here or _old_one()))
+        self._tell_soon(here=values == (("b", True),) or _old_one())
 
-    def _end(self, *, here: bool) -> None:
+    def _tell_soon(self, *, here: bool) -> None:
+        self._here = here
+        self._timer.start(0)
+
+    def _on_time(self) -> None:
+        """Say what was found; where there is no bus at all, what an old X11 tray says.
+
+        A bus that is there and silent would hold Qt up as well, so then nobody is asked.
+        """
+        here = self._here
+        if here is None:
+            here = self._bus is not None and not self._bus.alive and _old_one()
         self.close()
         self.answered.emit(here)
 

@@ -1,0 +1,98 @@
+# Made from the program's own list of commands; a change belongs there.
+
+function __safeharbor_at
+    set -l at ''
+    set -l skip 0
+    for word in (commandline -opc)[2..]
+        if test $skip = 1
+            set skip 0
+        else if contains -- $word --country --date --format --from --home --kit --minutes --passphrase-fd --pattern --policy --tag --title --to --with
+            set skip 1
+        else if contains -- $at/$word /init /add /list /show /search /export /backup /restore /worksheets /worksheets/list /worksheets/show /worksheets/new /worksheets/export /guides /guides/list /guides/show /guides/check /breathe /ground /help-lines /lock /doctor /selftest
+            set at $at/$word
+        end
+    end
+    test "$at" = "$argv[1]"
+end
+complete -c safeharbor -f
+complete -c safeharbor -n "__safeharbor_at ''" -a init -d 'make a journal and print its recovery code, once'
+complete -c safeharbor -n "__safeharbor_at ''" -a add -d 'keep a text from stdin as an entry; without a secret it is sealed until the next unlock'
+complete -c safeharbor -n "__safeharbor_at ''" -a list -d 'list entries, newest first'
+complete -c safeharbor -n "__safeharbor_at ''" -a show -d 'show one entry'
+complete -c safeharbor -n "__safeharbor_at ''" -a search -d 'find entries, worksheets and steps by their words'
+complete -c safeharbor -n "__safeharbor_at ''" -a export -d 'write the journal as files that anyone can read'
+complete -c safeharbor -n "__safeharbor_at ''" -a backup -d 'write one encrypted backup file and check it by opening it again'
+complete -c safeharbor -n "__safeharbor_at ''" -a restore -d 'bring a backup back, into an empty place or beside the journal, never over it'
+complete -c safeharbor -n "__safeharbor_at ''" -a worksheets -d 'look at worksheets, fill one in from JSON, and write filled ones to a file'
+complete -c safeharbor -n "__safeharbor_at ''" -a guides -d 'look at guides, read a step, and check guides of your own'
+complete -c safeharbor -n "__safeharbor_at ''" -a breathe -d 'breathe with a line that swells and ebbs; Ctrl-C ends it'
+complete -c safeharbor -n "__safeharbor_at ''" -a ground -d 'look around, feel the feet, ease the muscles: steps with a few words each; Ctrl-C ends it'
+complete -c safeharbor -n "__safeharbor_at ''" -a help-lines -d 'crisis lines and emergency numbers by country'
+complete -c safeharbor -n "__safeharbor_at ''" -a lock -d 'tell a running window to lock'
+complete -c safeharbor -n "__safeharbor_at ''" -a doctor -d 'report on this place without unlocking anything'
+complete -c safeharbor -n "__safeharbor_at ''" -a selftest -d 'prove that this copy of the program works'
+complete -c safeharbor -n "__safeharbor_at ''" -s h -l help -d 'show this help and exit'
+complete -c safeharbor -n "__safeharbor_at ''" -l version -d 'print the version'
+complete -c safeharbor -n "__safeharbor_at ''" -l home -x -a '(__fish_complete_directories)' -d 'the folder of the journal'
+complete -c safeharbor -n "__safeharbor_at ''" -l json -d 'print JSON'
+complete -c safeharbor -n "__safeharbor_at ''" -l passphrase-fd -x -d 'read one line with the passphrase or recovery code from this descriptor; with 0 it is the first line of stdin'
+complete -c safeharbor -n "__safeharbor_at ''" -l breathe -d 'open the window at the breathing page'
+complete -c safeharbor -n "__safeharbor_at '/init'" -s h -l help -d 'show this help and exit'
+complete -c safeharbor -n "__safeharbor_at '/init'" -l policy -x -a 'simple private strong' -d 'simple: this computer\'s keyring; private: a passphrase (this one where it is left out); strong: both together'
+complete -c safeharbor -n "__safeharbor_at '/init'" -l kit -r -F -d 'also write a page to print, with the code as text and picture'
+complete -c safeharbor -n "__safeharbor_at '/add'" -s h -l help -d 'show this help and exit'
+complete -c safeharbor -n "__safeharbor_at '/add'" -l title -x -d 'a title; it stays in the history of the shell'
+complete -c safeharbor -n "__safeharbor_at '/add'" -l tag -x -d 'a tag; may be given several times'
+complete -c safeharbor -n "__safeharbor_at '/add'" -l date -x -d 'the day the entry belongs to, such as 2026-11-21; today where it is left out'
+complete -c safeharbor -n "__safeharbor_at '/list'" -s h -l help -d 'show this help and exit'
+complete -c safeharbor -n "__safeharbor_at '/list'" -l from -x -d 'the first day, such as 2026-11-01'
+complete -c safeharbor -n "__safeharbor_at '/list'" -l to -x -d 'the last day'
+complete -c safeharbor -n "__safeharbor_at '/list'" -l tag -x -d 'entries with this tag only'
+complete -c safeharbor -n "__safeharbor_at '/show'" -s h -l help -d 'show this help and exit'
+complete -c safeharbor -n "__safeharbor_at '/search'" -s h -l help -d 'show this help and exit'
+complete -c safeharbor -n "__safeharbor_at '/export'" -s h -l help -d 'show this help and exit'
+complete -c safeharbor -n "__safeharbor_at '/export'" -l to -r -F -d 'a new folder, or a new file ending in .md'
+complete -c safeharbor -n "__safeharbor_at '/export'" -l format -x -a 'md' -d 'md: Markdown with front matter'
+complete -c safeharbor -n "__safeharbor_at '/backup'" -s h -l help -d 'show this help and exit'
+complete -c safeharbor -n "__safeharbor_at '/backup'" -l to -r -F -d 'the file to write, ending in .shb; a dated one in the folder backups where it is left out'
+complete -c safeharbor -n "__safeharbor_at '/restore'" -s h -l help -d 'show this help and exit'
+complete -c safeharbor -n "__safeharbor_at '/restore'" -F
+complete -c safeharbor -n "__safeharbor_at '/worksheets'" -a list -d 'list the worksheets, or those that were filled in, newest first'
+complete -c safeharbor -n "__safeharbor_at '/worksheets'" -a show -d 'show what a worksheet asks, or a filled one with its answers'
+complete -c safeharbor -n "__safeharbor_at '/worksheets'" -a new -d 'keep answers from stdin, as JSON, as a filled worksheet; without a secret most are sealed until the next unlock'
+complete -c safeharbor -n "__safeharbor_at '/worksheets'" -a export -d 'write one filled worksheet as a file that anyone can read'
+complete -c safeharbor -n "__safeharbor_at '/worksheets'" -s h -l help -d 'show this help and exit'
+complete -c safeharbor -n "__safeharbor_at '/worksheets/list'" -s h -l help -d 'show this help and exit'
+complete -c safeharbor -n "__safeharbor_at '/worksheets/list'" -l filled -d 'those that were filled in'
+complete -c safeharbor -n "__safeharbor_at '/worksheets/list'" -l own -d 'those of your own making'
+complete -c safeharbor -n "__safeharbor_at '/worksheets/show'" -s h -l help -d 'show this help and exit'
+complete -c safeharbor -n "__safeharbor_at '/worksheets/new'" -s h -l help -d 'show this help and exit'
+complete -c safeharbor -n "__safeharbor_at '/worksheets/export'" -s h -l help -d 'show this help and exit'
+complete -c safeharbor -n "__safeharbor_at '/worksheets/export'" -l to -r -F -d 'a new file; a single - writes to stdout'
+complete -c safeharbor -n "__safeharbor_at '/worksheets/export'" -l format -x -a 'md html csv json' -d 'md and html as it is printed, csv for the numbers, json for every answer; md where it is left out'
+complete -c safeharbor -n "__safeharbor_at '/worksheets/export'" -l names -d 'names as they were written; initials stand in their place where this is left out'
+complete -c safeharbor -n "__safeharbor_at '/worksheets/export'" -l with -x -d 'a part that is printed only when asked for; several with commas; md and html'
+complete -c safeharbor -n "__safeharbor_at '/worksheets/export'" -l force -d 'take the place of a file that is there already'
+complete -c safeharbor -n "__safeharbor_at '/guides'" -a list -d 'list the guides, and those that somebody put in by hand'
+complete -c safeharbor -n "__safeharbor_at '/guides'" -a show -d 'show the steps of a guide, or read one step'
+complete -c safeharbor -n "__safeharbor_at '/guides'" -a check -d 'say what is wrong with the guides in a folder, each with its place'
+complete -c safeharbor -n "__safeharbor_at '/guides'" -s h -l help -d 'show this help and exit'
+complete -c safeharbor -n "__safeharbor_at '/guides/list'" -s h -l help -d 'show this help and exit'
+complete -c safeharbor -n "__safeharbor_at '/guides/show'" -s h -l help -d 'show this help and exit'
+complete -c safeharbor -n "__safeharbor_at '/guides/check'" -s h -l help -d 'show this help and exit'
+complete -c safeharbor -n "__safeharbor_at '/guides/check'" -x -a '(__fish_complete_directories)'
+complete -c safeharbor -n "__safeharbor_at '/breathe'" -s h -l help -d 'show this help and exit'
+complete -c safeharbor -n "__safeharbor_at '/breathe'" -l pattern -x -d 'long-exhale, even, sigh, pursed, hum, box, 478 or natural'
+complete -c safeharbor -n "__safeharbor_at '/breathe'" -l minutes -x -d 'above 0 and up to 60; it ends after the next breath out'
+complete -c safeharbor -n "__safeharbor_at '/breathe'" -l text-only -d 'one plain line for each phase'
+complete -c safeharbor -n "__safeharbor_at '/ground'" -s h -l help -d 'show this help and exit'
+complete -c safeharbor -n "__safeharbor_at '/ground'" -l list -d 'show what there is, with the name of each'
+complete -c safeharbor -n "__safeharbor_at '/ground'" -l by-hand -d 'each step stays until Enter; b goes back, s skips, q stops'
+complete -c safeharbor -n "__safeharbor_at '/ground'" -l minutes -x -d 'for those that can be longer, such as anchor: 3, 5 or 10'
+complete -c safeharbor -n "__safeharbor_at '/ground'" -l text-only -d 'one plain line for each step'
+complete -c safeharbor -n "__safeharbor_at '/help-lines'" -s h -l help -d 'show this help and exit'
+complete -c safeharbor -n "__safeharbor_at '/help-lines'" -l country -x -d 'the country by its two letters, such as DE'
+complete -c safeharbor -n "__safeharbor_at '/lock'" -s h -l help -d 'show this help and exit'
+complete -c safeharbor -n "__safeharbor_at '/doctor'" -s h -l help -d 'show this help and exit'
+complete -c safeharbor -n "__safeharbor_at '/selftest'" -s h -l help -d 'show this help and exit'
+complete -c safeharbor-cli -w safeharbor
