@@ -29,7 +29,7 @@ INBOX: str = "inbox"
 
 
 class _Place(NamedTuple):
-    """Where somebody was: the route, what its screen gave to come back by, and the way behind it."""
+    """Where somebody was: the route, what its screen gave to come back by, what is behind it."""
 
     route: str
     keepsake: object

@@ -6,7 +6,6 @@ Back leads them to where they came from. Nothing here is written down.
 
 from __future__ import annotations
 
-
 Way = tuple[str, dict[str, str]]
 """The route behind the screen in front, and behind those that somebody is to come back to."""
 
