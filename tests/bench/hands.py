@@ -51,9 +51,17 @@ def late_key(app: QApplication, field: QWidget, keys: int = KEYS) -> float:
 
 
 def until(app: QApplication, condition: Callable[[], bool]) -> None:
-    """Let the window work until ``condition`` holds."""
+    """Let the window work until ``condition`` holds.
+
+    It sleeps between events, as a window at rest does: one that asks again at once keeps the
+    interpreter from the thread of the vault and measures itself.
+    """
+    from PySide6.QtCore import QEventLoop, Qt, QTimer
+
     deadline = time.monotonic() + _PATIENCE_S
+    ticks = QTimer(timerType=Qt.TimerType.PreciseTimer)
+    ticks.start(1)
     while not condition():
-        app.processEvents()
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         if time.monotonic() > deadline:
             raise AssertionError("it did not come about in time")
