@@ -78,7 +78,8 @@ class Person:
         out, said = self.process.communicate(timeout=30)
         log = self.desktop.home / "log" / "safeharbor.log"
         told = log.read_text(encoding="utf-8") if said and log.exists() else ""
-        assert (self.process.returncode, out, said) == (0, "", ""), told
+        ended = self.process.returncode, out, said
+        assert ended == (0, "", ""), f"it ended with {ended}; {told}"
 
     def sees(self, limit: float = 30.0, **what: Any) -> Node:
         """Wait until something can be seen, by its ``id``, ``name`` or ``role``."""
