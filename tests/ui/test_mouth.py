@@ -261,6 +261,13 @@ def test_a_player_that_hangs_is_ended_and_another_one_hears_the_next_cue(
     made.close()
 
 
+def hang(made: Mouth, qtbot: QtBot) -> None:
+    """Let its player hang, and wait until that one is gone; the next may be awake at once."""
+    hung = made._process
+    made.tell("say hang")
+    qtbot.waitUntil(lambda: made._process is not hung, timeout=20_000)
+
+
 def test_what_hangs_again_and_again_is_given_up_quietly(
     player_stand_in: Player, owner: QObject, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -269,8 +276,7 @@ def test_what_hangs_again_and_again_is_given_up_quietly(
     made.ask()
     for _ in range(mouth._MOST_HANGS):
         qtbot.waitUntil(lambda: made.awake, timeout=20_000)
-        made.tell("say hang")
-        qtbot.waitUntil(lambda: not made.awake, timeout=20_000)
+        hang(made, qtbot)
     assert made.found is Found.NOTHING
     assert made._process is None
     made.ask()
