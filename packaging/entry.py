@@ -23,12 +23,12 @@ def open_shelf() -> int:
     """
     archive: Any = sys.modules["pyimod02_importers"].pyz_archive
     folder: str = getattr(sys, "_MEIPASS")  # noqa: B009 - only a frozen program has it
-    file = _out_of_the_way(os.open(os.path.join(folder, SHELF), os.O_RDONLY | os.O_CLOEXEC))  # noqa: PTH118 - soon
+    file = _out_of_the_way(os.open(os.path.join(folder, SHELF), os.O_RDONLY | os.O_CLOEXEC))  # noqa: PTH118 - pathlib comes out of this very file
     length = int.from_bytes(os.pread(file, 4, 0), "little")
     rows = marshal.loads(os.pread(file, length, 4))
     first, before = length + 4, archive.extract
 
-    def extract(name: str, raw: bool = False) -> object:  # noqa: FBT001, FBT002 - as it is called
+    def extract(name: str, raw: bool = False) -> object:  # noqa: FBT001, FBT002 - the importer calls it so
         row = rows.get(name)
         if row is None:
             return before(name, raw)

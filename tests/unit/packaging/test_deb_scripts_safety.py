@@ -266,12 +266,15 @@ def test_a_cache_with_nothing_left_in_it_goes(unpacked: Path, prefix: Path) -> N
 @pytest.mark.parametrize("script", ["install.sh", "uninstall.sh"])
 @pytest.mark.parametrize("words", [["--prefix="], ["--prefix", ""], []])
 def test_without_any_folder_a_sentence_says_so(
-    unpacked: Path, script: str, words: list[str]
+    unpacked: Path, tmp_path: Path, script: str, words: list[str]
 ) -> None:
+    here = tmp_path / "started from here"
+    here.mkdir()
     settings = {"PATH": os.environ["PATH"]} | ({"HOME": str(unpacked)} if words else {})
     done = subprocess.run(
         ["sh", str(unpacked / script), *words],
-        env=settings, capture_output=True, text=True, check=False,
+        env=settings, cwd=here, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 1
+    assert listing(here) == []
     assert done.stderr == f"SafeHarbor: No folder is named. Use: {script} --prefix DIR\n"

@@ -155,7 +155,7 @@ class Tray(QObject):
         action.triggered.connect(lambda _on: then())
         return action
 
-    def _on_answered(self, here: bool) -> None:  # noqa: FBT001 - a slot
+    def _on_answered(self, here: bool) -> None:  # noqa: FBT001 - what the signal carries
         if not here or not self._wished or self._icon is not None:
             return
         self._icon = icon = QSystemTrayIcon(self._mark, self)
