@@ -32,14 +32,10 @@ def open_shelf() -> int:
         row = rows.get(name)
         if row is None:
             return before(name, raw)
-        _, start, size, packed = row
+        _, start, size = row
         if not size:
             return None
         data = os.pread(file, size, first + start)
-        if packed:
-            import zlib
-
-            data = zlib.decompress(data)
         return data if raw else marshal.loads(data)
 
     archive.toc = {**archive.toc, **rows}

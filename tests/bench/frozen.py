@@ -2,7 +2,8 @@
 
 Both are looked at from outside, on a virtual screen: nothing is put into the program that is not
 there for everybody. ``SAFEHARBOR_FROZEN`` names the build, else it is the one in ``dist``; the bare
-window is frozen by the same rules, once, with the environment that ``python3 run.py build`` made.
+window keeps and leaves out the same, and is frozen once, with the environment that
+``python3 run.py build`` made.
 """
 
 from __future__ import annotations

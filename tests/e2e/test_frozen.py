@@ -50,6 +50,11 @@ HOSTILE_QT = {
     "QSG_INFO": "1",
     "QT_QPA_PLATFORM": "vnc",
 }
+HOSTILE_PYSIDE = {
+    "PYSIDE6_OPTION_LAZY": "0",
+    "PYSIDE6_OPTION_PYTHON_ENUM": "0x7",
+    "SBK_EMBED": "1",
+}
 HOSTILE_REST = {
     "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
     "KEYRING_PROPERTY_KEYCHAIN": "/nowhere",
@@ -273,6 +278,7 @@ def test_hostile_variables_change_nothing(frozen: FrozenApp, tmp_path: Path) -> 
     changes = {
         **HOSTILE_PYTHON,
         **HOSTILE_QT,
+        **HOSTILE_PYSIDE,
         **HOSTILE_REST,
         "SH_TELLTALE": str(telltale),
         "PYTHONPATH": str(planted),
@@ -288,6 +294,17 @@ def test_hostile_variables_change_nothing(frozen: FrozenApp, tmp_path: Path) -> 
     lives(frozen, changes=changes)
     assert not telltale.exists()
     assert not (planted / "keys.log").exists()
+
+
+@pytest.mark.parametrize("said", ["0", "1"])
+def test_no_variable_removes_or_adds_a_file_of_the_program(
+    frozen: FrozenApp, tmp_path: Path, said: str
+) -> None:
+    """PySide would take its compiled parts away, or write its own as text beside them."""
+    copy = frozen.copy(tmp_path / "app")
+    before = sorted(copy.folder.rglob("*"))
+    is_sound(copy.run("selftest", "--json", changes={"SBK_EMBED": said}))
+    assert sorted(copy.folder.rglob("*")) == before
 
 
 def test_no_variable_puts_another_keyring_in_place(frozen: FrozenApp, own_world: Path) -> None:

@@ -204,8 +204,8 @@ class Walk:
             return
         click(screen.question.shared)
         click(screen.question.go_on)
-        screen.passphrase.new.field.setText(self.case.secret)
-        click(screen.passphrase.go_on)
+        screen.panels.passphrase.new.field.setText(self.case.secret)
+        click(screen.panels.passphrase.go_on)
 
     def _settings(self) -> BackupSheet:
         self.window.show_screen("settings", OpenTab(Tab.BACKUP))

@@ -98,8 +98,8 @@ def _first_run(house: House, page: str, qtbot: QtBot) -> None:
     if page != "passphrase":
         qtbot.waitUntil(lambda: screen.shows_code)
     if page == "typing back":
-        click(screen.code.panel.go_on)
-        screen.code.panel.grid.asked[0].field.setText("UUUU")
+        click(screen.panels.code.panel.go_on)
+        screen.panels.code.panel.grid.asked[0].field.setText("UUUU")
 
 
 def _lock(house: House, qtbot: QtBot) -> None:

@@ -53,7 +53,7 @@ def to_code(screen: FirstRunScreen, qtbot: QtBot) -> CreatedVault:
 
 
 def type_back(screen: FirstRunScreen, created: CreatedVault) -> None:
-    for group in screen.code.panel.grid.asked:
+    for group in screen.panels.code.panel.grid.asked:
         group.field.setFocus()
         QTest.keyClicks(group.field, created.groups[group.number - 1].lower())
 
@@ -81,22 +81,22 @@ def test_alone_means_the_keyring_and_the_code_follows(
 ) -> None:
     created = to_code(screen, qtbot)
     assert empty_house.services.session.policy is Policy.SIMPLE
-    shown = [group.tile.text() for group in screen.code.panel.grid.groups]
+    shown = [group.tile.text() for group in screen.panels.code.panel.grid.groups]
     assert shown == list(created.groups)
-    assert "this computer or its sign-in" in screen.code.head.lead.words
+    assert "this computer or its sign-in" in screen.panels.code.head.lead.words
 
 
 @pytest.mark.parametrize("answer", ["shared", "unsure"])
 def test_not_alone_asks_for_a_passphrase(screen: FirstRunScreen, answer: str) -> None:
     click(getattr(screen.question, answer))
     click(screen.question.go_on)
-    assert screen.passphrase.isVisible()
-    assert screen.focusWidget() is screen.passphrase.new.field
-    assert not screen.passphrase.go_on.isEnabled()
-    QTest.keyClicks(screen.passphrase.new.field, "1234567")
-    assert not screen.passphrase.go_on.isEnabled()
-    QTest.keyClicks(screen.passphrase.new.field, "8")
-    assert screen.passphrase.go_on.isEnabled()
+    assert screen.panels.passphrase.isVisible()
+    assert screen.focusWidget() is screen.panels.passphrase.new.field
+    assert not screen.panels.passphrase.go_on.isEnabled()
+    QTest.keyClicks(screen.panels.passphrase.new.field, "1234567")
+    assert not screen.panels.passphrase.go_on.isEnabled()
+    QTest.keyClicks(screen.panels.passphrase.new.field, "8")
+    assert screen.panels.passphrase.go_on.isEnabled()
     press(screen, Qt.Key.Key_Escape)
     assert screen.question.isVisible()
 
@@ -106,19 +106,19 @@ def test_a_passphrase_makes_a_private_journal_and_is_forgotten(
 ) -> None:
     click(screen.question.shared)
     click(screen.question.go_on)
-    QTest.keyClicks(screen.passphrase.new.field, NEW)
+    QTest.keyClicks(screen.panels.passphrase.new.field, NEW)
     press(screen, Qt.Key.Key_Return)
-    assert screen.passphrase.go_on.text() == "One moment"
+    assert screen.panels.passphrase.go_on.text() == "One moment"
     qtbot.waitUntil(lambda: screen.shows_code, timeout=20_000)
     assert empty_house.services.session.policy is Policy.PRIVATE
-    assert screen.passphrase.new.passphrase == ""
-    assert "If the passphrase is ever lost" in screen.code.head.lead.words
+    assert screen.panels.passphrase.new.passphrase == ""
+    assert "If the passphrase is ever lost" in screen.panels.code.head.lead.words
 
 
 def test_six_words_can_be_borrowed_and_are_shown(screen: FirstRunScreen) -> None:
     click(screen.question.shared)
     click(screen.question.go_on)
-    new = screen.passphrase.new
+    new = screen.panels.passphrase.new
     click(new.suggest)
     first = new.passphrase
     assert len(first.split()) == 6
@@ -150,7 +150,7 @@ def test_a_keyring_that_fails_is_said_and_a_passphrase_is_offered(
     assert not empty_house.parts.spine.paths.header.exists()
     assert notice.action.text() == "Choose a passphrase"
     click(notice.action)
-    assert screen.passphrase.isVisible()
+    assert screen.panels.passphrase.isVisible()
 
 
 def test_a_locked_keyring_can_be_tried_again(
@@ -169,7 +169,7 @@ def test_the_paper_is_compared_with_the_page_it_was_written_from(
     screen: FirstRunScreen, empty_house: House, qtbot: QtBot
 ) -> None:
     created = to_code(screen, qtbot)
-    panel = screen.code.panel
+    panel = screen.panels.code.panel
     click(panel.go_on)
     first, second = panel.grid.asked
     assert panel.task.words == f"Now from your paper: groups {first.number} and {second.number}"
@@ -213,7 +213,7 @@ def test_later_is_said_before_and_the_code_is_gone(
     screen: FirstRunScreen, empty_house: House, qtbot: QtBot
 ) -> None:
     to_code(screen, qtbot)
-    panel = screen.code.panel
+    panel = screen.panels.code.panel
     assert "this code is not shown again" in panel.about_later.words
     click(panel.wait)
     empty_house.wait_for("journal")
@@ -231,7 +231,7 @@ def test_the_code_waits_while_somebody_breathes(
     assert empty_house.window.current == "breathe"
     press(empty_house.window, Qt.Key.Key_Escape)
     assert empty_house.window.current == "first_run"
-    assert [g.tile.text() for g in screen.code.panel.grid.groups] == list(created.groups)
+    assert [g.tile.text() for g in screen.panels.code.panel.grid.groups] == list(created.groups)
 
 
 def test_a_lock_takes_the_code_away(
@@ -240,7 +240,7 @@ def test_a_lock_takes_the_code_away(
     to_code(screen, qtbot)
     empty_house.lock()
     assert not screen.shows_code
-    assert all(group.tile.text() == "" for group in screen.code.panel.grid.groups)
+    assert all(group.tile.text() == "" for group in screen.panels.code.panel.grid.groups)
     empty_house.wait_for("lock")
 
 
@@ -248,7 +248,7 @@ def test_the_whole_code_can_be_seen_again_until_it_is_finished(
     screen: FirstRunScreen, qtbot: QtBot
 ) -> None:
     created = to_code(screen, qtbot)
-    panel = screen.code.panel
+    panel = screen.panels.code.panel
     click(panel.go_on)
     click(panel.again)
     assert [g.tile.text() for g in panel.grid.groups] == list(created.groups)
@@ -261,8 +261,8 @@ def test_the_passphrase_works_afterwards(
 ) -> None:
     click(screen.question.shared)
     click(screen.question.go_on)
-    screen.passphrase.new.field.setText(PASSPHRASE)
-    click(screen.passphrase.go_on)
+    screen.panels.passphrase.new.field.setText(PASSPHRASE)
+    click(screen.panels.passphrase.go_on)
     qtbot.waitUntil(lambda: screen.shows_code, timeout=20_000)
     empty_house.lock()
     session = empty_house.parts.spine.session
@@ -337,7 +337,7 @@ def test_an_open_print_dialog_goes_with_the_code(
     screen: FirstRunScreen, empty_house: House, qtbot: QtBot
 ) -> None:
     to_code(screen, qtbot)
-    panel = screen.code.panel
+    panel = screen.panels.code.panel
     click(panel.print_button)
     dialog = panel.printer._dialog
     assert dialog is not None

@@ -8,7 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from safeharbor.domain.policy import Policy
 from safeharbor.services.session import SessionState
+from safeharbor.ui.lock.form import By
 from safeharbor.ui.screens.first_run import FirstRunScreen
 from safeharbor.ui.screens.get_help import GetHelpScreen
 from safeharbor.ui.screens.lock import LockScreen
@@ -111,8 +113,8 @@ def test_a_group_that_is_asked_back_is_in_sight(
         screen.question.alone.click()
         screen.question.go_on.click()
     qtbot.waitUntil(lambda: screen.shows_code)
-    screen.code.panel.go_on.click()
-    first, second = screen.code.panel.grid.asked
+    screen.panels.code.panel.go_on.click()
+    first, second = screen.panels.code.panel.grid.asked
     qtbot.waitUntil(lambda: is_in_sight(first.field, empty_house))
     QTest.keyClicks(first.field, made.args[0].groups[first.number - 1])
     assert second.field.hasFocus()
@@ -131,10 +133,10 @@ def test_the_code_keeps_its_two_lines(
         screen.question.go_on.click()
     qtbot.waitUntil(lambda: screen.shows_code)
     settle()
-    groups = screen.code.panel.grid.groups
+    groups = screen.panels.code.panel.grid.groups
     assert len({place_of(group, empty_house.window).top() for group in groups}) == 2
-    screen.code.panel.go_on.click()
-    asked = screen.code.panel.grid.asked[0]
+    screen.panels.code.panel.go_on.click()
+    asked = screen.panels.code.panel.grid.asked[0]
     QTest.keyClicks(asked.field, made.args[0].groups[asked.number - 1])
     settle()
     margins = asked.field.textMargins()
@@ -156,6 +158,22 @@ def test_what_is_wrong_with_the_keyring_is_in_sight(
     qtbot.waitUntil(lambda: is_in_sight(screen.form.notice, house))
 
 
+def test_what_is_wrong_stays_in_sight_when_the_ways_in_are_known_late(
+    house: House, qtbot: QtBot
+) -> None:
+    house.keyring.mode = KeyringMode.HANGING
+    at(house, 640, 2.0)
+    house.begin()
+    house.wait_for("lock")
+    screen = house.window.screen_of("lock")
+    assert isinstance(screen, LockScreen)
+    qtbot.waitUntil(lambda: bool(screen.form.notice.words))
+    screen._usual = By.PASSPHRASE
+    screen._on_found((tuple(house.services.methods.ways()), Policy.SIMPLE))
+    settle()
+    qtbot.waitUntil(lambda: is_in_sight(screen.form.notice, house))
+
+
 @pytest.mark.parametrize("zoom", [1.0, 2.0])
 def test_back_stands_in_one_line_with_hide(house: House, zoom: float) -> None:
     house.open_up()
@@ -173,6 +191,6 @@ def test_back_stands_in_one_line_with_hide(house: House, zoom: float) -> None:
 
 def test_every_page_that_asks_has_the_same_head(empty_house: House, qtbot: QtBot) -> None:
     screen = first_run(empty_house, qtbot)
-    assert len(screen.findChildren(Head)) == len(screen.panels)
+    assert len(screen.findChildren(Head)) == len(screen.panels.made)
     lock = empty_house.window.screen_of("lock")
     assert len(lock.findChildren(Head)) == 1

@@ -15,6 +15,7 @@ from safeharbor.ui.routes import ROUTES
 CHECKS = {
     "version",
     "platform",
+    "bindings",
     "pictures",
     "translations",
     "content",

@@ -1,7 +1,7 @@
 """What goes into a frozen program and what stays out, as plain lists and questions.
 
 The spec of PyInstaller asks here, for the program and for the bare window that it is measured
-beside, so that both are frozen by the same rules. Nothing here knows PyInstaller.
+beside, so that both keep and leave out the same. Nothing here knows PyInstaller.
 """
 
 from __future__ import annotations
@@ -64,7 +64,10 @@ _EXCLUDED_MODULES: Final = (
     "PySide6.scripts", "PySide6.QtAsyncio", "PySide6.support",
     "sqlalchemy.dialects.mssql", "sqlalchemy.dialects.mysql", "sqlalchemy.dialects.oracle",
     "sqlalchemy.dialects.postgresql", "sqlalchemy.ext.mypy", "sqlalchemy.testing",
-    "sqlalchemy.orm", "greenlet", "numpy", "yaml", "keyring.testing",
+    "sqlalchemy.orm", "sqlalchemy.ext.baked", "greenlet", "numpy", "yaml", "keyring.testing",
+    # Loaded inside functions that nothing here calls.
+    "concurrent.futures.process", "http.cookiejar", "mimetypes", "py_compile", "tarfile",
+    "tracemalloc",
 )  # fmt: skip
 """What no build holds. A library that asks for one of them in vain goes on without it.
 
@@ -74,13 +77,6 @@ _EXCLUDED_MODULES: Final = (
 
 OPTIMIZE: Final = 2
 """No docstrings and no assertions, as with ``python -OO``: a third less to load."""
-
-_PACKED: Final = frozenset({
-    "asyncio", "backports", "cryptography", "email", "html", "http", "importlib_metadata",
-    "jaraco", "jeepney", "keyring", "more_itertools", "secretstorage", "segno", "sqlalchemy",
-    "typing_extensions", "urllib", "xml",
-})  # fmt: skip
-"""Packages that are loaded behind the first picture, or never; see ``is_packed``."""
 
 KEPT_QT: Final = frozenset({
     "Core", "DBus", "Gui", "Multimedia", "Network", "PrintSupport", "Svg", "TextToSpeech",
@@ -122,7 +118,16 @@ _STRIPPED_ALREADY: Final = frozenset({"PySide6", "shiboken6"})
 """Folders whose libraries come without symbols for debuggers; those of Python and of other
 packages may have them, and they take more room than the code."""
 
-_ON_A_MAC_ONLY: Final = ("pyexpat",)
+_ON_A_MAC_ONLY: Final = ("pyexpat", "plistlib")
+_OF_OTHER_SYSTEMS: Final = {
+    "linux": (
+        "asyncio.proactor_events", "asyncio.windows_events", "asyncio.windows_utils",
+        "keyring.backends.macOS", "keyring.backends.Windows",
+        "platformdirs.ios", "platformdirs.macos", "platformdirs.windows",
+    ),
+}  # fmt: skip
+"""What is never loaded on one system; each of these libraries asks which one it is on."""
+
 _NEEDLESS_DATA: Final = (".pyi", ".ts", ".typed", ".h", ".pxd", ".cmake", ".prl")
 
 
@@ -141,8 +146,9 @@ def hidden_imports(source: Path, platform: str = sys.platform) -> list[str]:
 
 
 def excluded_modules(platform: str = sys.platform) -> list[str]:
-    """What is left out on one system: only macOS keeps settings in files of that kind."""
-    return [*_EXCLUDED_MODULES, *(() if platform == "darwin" else _ON_A_MAC_ONLY)]
+    """What is left out on one system: only macOS keeps settings in files of XML."""
+    lists = () if platform == "darwin" else _ON_A_MAC_ONLY
+    return [*_EXCLUDED_MODULES, *lists, *_OF_OTHER_SYSTEMS.get(platform, ())]
 
 
 def resource_files(resources: Path) -> Iterator[tuple[str, str]]:
@@ -185,11 +191,6 @@ def kept(pieces: Iterable[Piece], system_folders: Iterable[Path] = ()) -> list[P
     return [piece for piece in pieces if _is_wanted(piece, folders)]
 
 
-def is_packed(module: str) -> bool:
-    """Whether ``module`` lies compressed in the archive: small, and slower to load."""
-    return module.partition(".")[0] in _PACKED
-
-
 def is_stripped(name: str) -> bool:
     """Whether the symbols of the file ``name`` are taken out."""
     path = PurePosixPath(name.replace("\\", "/"))
@@ -198,7 +199,7 @@ def is_stripped(name: str) -> bool:
 
 def _is_wanted(piece: Piece, system_folders: tuple[str, ...]) -> bool:
     path = PurePosixPath(piece.name.replace("\\", "/"))
-    if path.suffix in _NEEDLESS_DATA:
+    if path.suffix in _NEEDLESS_DATA or "sboms" in path.parts:
         return False
     if "plugins" in path.parts and path.parts[0] == "PySide6":
         return _is_kept_plugin(path)

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from tools.release.freeze import Piece, is_packed, is_stripped, kept
+from tools.release.freeze import Piece, is_stripped, kept
 from tools.release.identity import Identity
 from tools.release.macos import info_plist
 from tools.release.run_path import foreign_run_paths, forget_run_path
@@ -122,44 +122,38 @@ def _without_foreign_paths(piece: Piece, folder: Path) -> Piece:
 
 
 def leave_unpacked(writer: Any, shelf: Path | None = None) -> None:  # noqa: ANN401 - of PyInstaller
-    """Let ``writer`` of the archive of modules pack only what is loaded behind the first picture.
+    """Let ``writer`` of the archive of modules pack none of them.
 
-    To unpack each module takes a tenth of the start; the packages compress the whole anyway.
+    To unpack each takes a tenth of the start. The packages compress the whole, and better.
 
     Args:
         writer: the class of PyInstaller that writes an archive.
         shelf: a file that all modules go to, in the form that ``packaging/entry.py`` reads, which
             takes half the time; PyInstaller's own archive is then left empty.
     """
-    write, make = writer._write_entry.__func__, writer.__init__  # noqa: SLF001 - no other way
-
-    def chosen(cls: Any, file: object, entry: tuple[str, str, str], code: object) -> object:  # noqa: ANN401 - as above
-        cls._COMPRESSION_LEVEL = 9 if is_packed(entry[0]) else 0
-        return write(cls, file, entry, code)
+    writer._COMPRESSION_LEVEL = 0  # noqa: SLF001 - no other way
+    if shelf is None:
+        return
+    make = writer.__init__
 
     def made(self: Any, name: str, entries: Toc, code_dict: Any = None) -> None:  # noqa: ANN401 - as above
-        if shelf is not None:
-            _fill(shelf, [(*writer._write_entry(file := io.BytesIO(), entry, code_dict), file)  # noqa: SLF001 - as above
-                          for entry in entries])  # fmt: skip
-        make(self, name, [] if shelf is not None else entries, code_dict)
+        _fill(shelf, [(*writer._write_entry(file := io.BytesIO(), entry, code_dict), file)  # noqa: SLF001 - as above
+                      for entry in entries])  # fmt: skip
+        make(self, name, [], code_dict)
 
-    writer._write_entry = classmethod(chosen)  # noqa: SLF001 - as above
     writer.__init__ = made
 
 
 def _fill(shelf: Path, modules: list[tuple[str, tuple[int, int, int], io.BytesIO]]) -> None:
     """Write the file of all modules: the length of its list, the list, and then each of them.
 
-    A row of the list has the kind of a module, where it lies, its length, and whether it is packed.
+    A row of the list has the kind of a module, where it lies, and its length.
     """
-    rows: dict[str, tuple[int, int, int, bool]] = {}
+    rows: dict[str, tuple[int, int, int]] = {}
     whole = io.BytesIO()
     for name, (kind, _, length), file in modules:
-        data = file.getvalue()
-        packed = is_packed(name)
-        if length and not packed:
-            data = zlib.decompress(data)
-        rows[name] = (kind, whole.tell(), len(data), packed)
+        data = zlib.decompress(file.getvalue()) if length else b""
+        rows[name] = (kind, whole.tell(), len(data))
         whole.write(data)
     told = marshal.dumps(rows)
     shelf.parent.mkdir(parents=True, exist_ok=True)

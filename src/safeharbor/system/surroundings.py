@@ -36,6 +36,8 @@ _KEPT: Final = frozenset(
 _FOREIGN: Final = (
     # Anything else of Qt: plugins, styles, logging rules, debuggers, ends on a warning.
     "QT_", "QML", "QSG_",
+    # Switches of PySide; one of them removes files of the program, or writes some into it.
+    "PYSIDE", "SBK_", "SHIBOKEN",
     # This program has its Python inside, which does not read them; its children may not either.
     "PYTHON", "KEYRING_PROPERTY_",
     # Modules of OpenSSL and of GLib are code.

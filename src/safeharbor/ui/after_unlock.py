@@ -7,9 +7,8 @@ the vault is locked. Breathing and help stay as they are. It shows nothing of wh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject
 
@@ -32,8 +31,7 @@ _NAMED: Final = 3
 """Notes that are called by the names of their files; the number is said of all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """One thing to say: an error or words, and a tab of Settings to go on to."""
 
     what: HarborError | str

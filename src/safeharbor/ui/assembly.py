@@ -47,6 +47,7 @@ class Assembly(QObject):
         self._wish: NewEntry | None = None
         self._hidden = False
         self._connected = False
+        self._follows = False
         self._tried = False
         window.gate = self.gate
         window.lock_asked.connect(self._lock)
@@ -74,6 +75,7 @@ class Assembly(QObject):
     def start(self) -> None:
         """Build the services behind the first picture."""
         self._connect()
+        self._follow()
         self._spine.go_on()
         self._spine.session.prepare()
 
@@ -164,12 +166,21 @@ class Assembly(QObject):
         session.hiding.connect(self._on_hiding)
         session.locking.connect(self._on_locking)
         self._spine.practice_keeper.late.connect(self.take_in_notes)
-        from safeharbor.ui.after_unlock import AfterUnlock
         from safeharbor.ui.hide_anywhere import HideAnywhere
+
+        HideAnywhere(self._window)
+        if not self._spine.held:
+            self._follow()
+
+    def _follow(self) -> None:
+        """What listens for an unlock, which never comes before the first picture."""
+        if self._follows:
+            return
+        self._follows = True
+        from safeharbor.ui.after_unlock import AfterUnlock
         from safeharbor.ui.warming import Warming
 
         AfterUnlock(self._window, self._spine)
-        HideAnywhere(self._window)
         Warming(self._spine, self._window)
 
     def _on_ready(self) -> None:

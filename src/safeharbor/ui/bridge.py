@@ -16,7 +16,6 @@ from typing import Final, Generic, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
-from safeharbor.domain.entry import Changes
 from safeharbor.domain.errors import ErrorCode, HarborError
 from safeharbor.system.log import LOGGER_NAME
 
@@ -139,6 +138,9 @@ class Bridge(QObject):
         try:
             parcel.hand_over(result)
         finally:
+            # Whoever made one has loaded it; the first picture needs none.
+            from safeharbor.domain.entry import Changes
+
             if isinstance(result, Changes):
                 self.changed.emit(result)
 

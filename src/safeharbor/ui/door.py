@@ -11,18 +11,17 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from safeharbor.domain.errors import ErrorCode, HarborError
-from safeharbor.domain.filled import Unsaved
 from safeharbor.domain.policy import Policy, SlotType
-from safeharbor.services.use_cases import Services
 from safeharbor.system.log import LOGGER_NAME
 
 if TYPE_CHECKING:
+    from safeharbor.domain.filled import Unsaved
     from safeharbor.services.session import LockOutcome, Unlocked
     from safeharbor.services.shown import CreatedVault
+    from safeharbor.services.use_cases import Services
 
 _LOG: Final = logging.getLogger(LOGGER_NAME)
 
@@ -36,16 +35,14 @@ _MADE_BY: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """The vault is open. ``created`` is what a new one shows once."""
 
     unlocked: Unlocked
     created: CreatedVault | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
+class Closed(NamedTuple):
     """How a lock went. ``withheld`` is text that neither the vault nor the inbox took."""
 
     outcome: LockOutcome
@@ -53,8 +50,7 @@ class Closed:
     error: HarborError | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(NamedTuple):
     """How sealing went: what is ``left`` to be sealed, and why."""
 
     left: tuple[Unsaved, ...] = ()
@@ -68,7 +64,7 @@ class Ticket:
         self.given_up = threading.Event()
 
 
-Opening = Callable[[Services], Opened]
+Opening: TypeAlias = "Callable[[Services], Opened]"
 
 
 class Door:
@@ -151,9 +147,9 @@ class Door:
             closed = Closed(services.session.lock(snapshots[0] if snapshots else None))
         except Exception as error:
             # Whatever it is, the window has to hear that the vault is closed.
-            closed = replace(nothing(), withheld=tuple(snapshots[:1]), error=_known(error))
-        return replace(
-            closed, withheld=closed.withheld + rest.left, error=closed.error or rest.error
+            closed = nothing()._replace(withheld=tuple(snapshots[:1]), error=_known(error))
+        return closed._replace(
+            withheld=closed.withheld + rest.left, error=closed.error or rest.error
         )
 
 

@@ -9,20 +9,22 @@ from __future__ import annotations
 import concurrent.futures
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from functools import partial
-from typing import Final
-from uuid import UUID
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from safeharbor.domain.entry import Changes
 from safeharbor.domain.errors import ErrorCode, HarborError
-from safeharbor.domain.practice import PracticeRecord, sunk
-from safeharbor.services.use_cases import Services
 from safeharbor.system.prefs import Preferences
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.session import SessionController
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from safeharbor.domain.entry import Changes
+    from safeharbor.domain.practice import PracticeRecord
+    from safeharbor.services.use_cases import Services
 
 KEEP_PRACTICES: Final = "keep_practices"
 """The preference: whether notes of practices are kept at all."""
@@ -34,8 +36,7 @@ _LOOKED_AT: Final = 200
 """So many of the newest notes say which exercise did no good lately."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
+class _Taken(NamedTuple):
     """What became of a few records: those that are done with, and why the others are not."""
 
     done: frozenset[UUID]
@@ -100,6 +101,8 @@ class PracticeKeeper(QObject):
             return frozenset()
         known = {record.id: record for record in self._of_the_vault + self._of_this_run}
         newest = sorted(known.values(), key=lambda record: record.moment.utc_us, reverse=True)
+        from safeharbor.domain.practice import sunk
+
         return sunk(newest)
 
     def keep(self, record: PracticeRecord) -> None:
@@ -123,7 +126,7 @@ class PracticeKeeper(QObject):
         deleting = self._bridge.run(partial(_delete_all, services, self._taking))
         self._waiting.clear()
         self._of_this_run.clear()
-        gone = Changes(frozenset(), ORIGIN)
+        gone = _changes()
         tell = self._bridge.changed.emit
         self._bridge.then(deleting, self, lambda _: tell(gone), lambda _: tell(gone))
         return deleting
@@ -169,7 +172,7 @@ class PracticeKeeper(QObject):
         if self._session.is_open:
             self._fetch_sealed()
         if taken.in_vault:
-            self._bridge.changed.emit(Changes(frozenset(), ORIGIN, forms=taken.in_vault))
+            self._bridge.changed.emit(_changes(taken.in_vault))
         self.changed.emit()
         if taken.error is not None:
             self.failed.emit(taken.error)
@@ -220,6 +223,12 @@ class PracticeKeeper(QObject):
         self.changed.emit()
 
 
+def _changes(forms: frozenset[UUID] = frozenset()) -> Changes:
+    from safeharbor.domain.entry import Changes
+
+    return Changes(frozenset(), ORIGIN, forms=forms)
+
+
 def _delete_all(services: Services, taking: Future[_Taken] | None) -> int:
     """Called on another thread. What is on its way, or lies sealed in the inbox, goes as well."""
     from safeharbor.services.executor import settled
@@ -234,7 +243,9 @@ def _take_all(services: Services, records: Iterable[PracticeRecord]) -> _Taken:
     """Called on another thread. The first one that is not taken ends it; the rest waits too."""
     from safeharbor.services.session import Kept
 
-    done, in_vault, sealed = set[UUID](), set[UUID](), False
+    done: set[UUID] = set()
+    in_vault: set[UUID] = set()
+    sealed = False
     error = None
     for record in records:
         try:

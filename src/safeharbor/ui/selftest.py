@@ -74,6 +74,7 @@ def run(json_output: bool, build: Build) -> int:  # noqa: FBT001 - the flag of t
         tries: tuple[tuple[str, Callable[[], str]], ...] = (
             ("version", _version),
             ("platform", lambda: selftest_parts.platform(app)),
+            ("bindings", selftest_parts.bindings),
             ("pictures", selftest_parts.pictures),
             ("translations", selftest_parts.translations),
             ("content", selftest_parts.content),

@@ -13,9 +13,9 @@ import threading
 import wave
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
-from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtCore import QLibraryInfo, QObject, QTranslator
 from PySide6.QtGui import QFontDatabase, QIcon, QImage, QImageReader
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -54,6 +54,16 @@ def platform(app: QApplication) -> str:
     if not QFontDatabase.families():
         raise HarborError(ErrorCode.RESOURCE_MISSING, file="fonts")
     return f"{app.platformName()} in use, {wanted} can be loaded"
+
+
+def bindings() -> str:
+    """That PySide has the parts of it that are Python: they say what is wrong with an argument."""
+    try:
+        QObject().setObjectName(cast("str", 1.5))
+    except TypeError as error:
+        if "Supported signatures" in str(error):
+            return "PySide tells what it takes"
+    raise HarborError(ErrorCode.RESOURCE_MISSING, file="shibokensupport")
 
 
 def pictures() -> str:

@@ -19,16 +19,16 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from safeharbor.domain.errors import ErrorCode, HarborError
-from safeharbor.domain.filled import Unsaved
-from safeharbor.domain.policy import Policy
-from safeharbor.services.use_cases import Services
 from safeharbor.system.log import LOGGER_NAME
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.door import Closed, Door, Opened, Opening, Ticket, create, nothing, unlock
 from safeharbor.ui.withheld import Withheld
 
 if TYPE_CHECKING:
+    from safeharbor.domain.filled import Unsaved
+    from safeharbor.domain.policy import Policy
     from safeharbor.services.session import SessionState
+    from safeharbor.services.use_cases import Services
 
 _LOG: Final = logging.getLogger(LOGGER_NAME)
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from safeharbor.domain.answers import FormSnapshot
-from safeharbor.domain.entry import Changes
 from safeharbor.domain.errors import HarborError
-from safeharbor.domain.filled import Unsaved
-from safeharbor.services.use_cases import Services
 from safeharbor.ui.bridge import Bridge
 from safeharbor.ui.door import Sealed, seal
+
+if TYPE_CHECKING:
+    from safeharbor.domain.entry import Changes
+    from safeharbor.domain.filled import Unsaved
+    from safeharbor.services.use_cases import Services
 
 ORIGIN: Final = "lock"
 """The origin of a save that a lock could not make and that follows after unlocking."""
@@ -92,6 +93,8 @@ class Withheld(QObject):
 
 
 def _save(services: Services, unsaved: Unsaved) -> Future[Changes]:
+    from safeharbor.domain.answers import FormSnapshot
+
     if isinstance(unsaved, FormSnapshot):
         return services.sheets.save(unsaved, ORIGIN)
     return services.journal.save(unsaved, ORIGIN)

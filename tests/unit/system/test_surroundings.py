@@ -35,6 +35,8 @@ def test_what_helps_a_person_to_see_and_type_stays() -> None:
         "QT_FATAL_WARNINGS",
         "QT_DEBUG_PLUGINS",
         "QML2_IMPORT_PATH",
+        "PYSIDE6_OPTION_PYTHON_ENUM",
+        "SBK_EMBED",
         "PYTHONPATH",
         "PYTHONSTARTUP",
         "PYTHON_KEYRING_BACKEND",

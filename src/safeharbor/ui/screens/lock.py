@@ -179,6 +179,7 @@ class LockScreen(Screen):
             self.form.show_by(By.CODE, usual)
         elif changed:
             self._ask_for(usual)
+        self._show_notice()
 
     def _ask_for(self, by: By) -> None:
         self.form.show_by(by, self._usual)
@@ -269,7 +270,12 @@ class LockScreen(Screen):
     def _say(self, error: HarborError) -> None:
         self._said = error.code
         self.form.notice.say_error(error, self._action(error.code))
-        self.page.bring_into_sight(self.form.notice)
+        self._show_notice()
+
+    def _show_notice(self) -> None:
+        """What went wrong is seen before anything else, whatever changes around it."""
+        if self.form.notice.words:
+            self.page.bring_into_sight(self.form.notice)
 
     def _action(self, code: ErrorCode) -> str:
         """The one next step as a button, "" where none helps."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from safeharbor.system.prefs import Preferences
@@ -25,8 +24,7 @@ class Tab(enum.StrEnum):
     PROTECTS = "protects"
 
 
-@dataclass(frozen=True, slots=True)
-class OpenTab:
+class OpenTab(NamedTuple):
     """What another screen asks of Settings: to open on one of its tabs."""
 
     tab: Tab
@@ -34,8 +32,7 @@ class OpenTab:
     """What there gets the focus, by its accessible identifier; "" for the tabs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Workshop:
+class Workshop(NamedTuple):
     """What every tab is made with."""
 
     look: Look
