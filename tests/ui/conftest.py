@@ -8,19 +8,23 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from safeharbor.system.paths import HomePaths
+from safeharbor.system.resources import resources_root
 from safeharbor.ui.app import make_application, make_parts
+from safeharbor.ui.i18n import speak
 from safeharbor.ui.routes import ROUTES, Parts
 from safeharbor.ui.theme import Scheme
 from safeharbor.ui.window import Window
 from support.clock import FakeClock
 from support.homes import MadeVault, make_vault
 from support.house import House
+from support.steps import StepVisitor
+from tools import translations
 
 
 @pytest.fixture(autouse=True)
@@ -102,6 +106,37 @@ def empty_house(
     made = House(make_application(), own_world, clock, qtbot, None)
     yield made
     made.close()
+
+
+@pytest.fixture
+def visitor(house: House, qtbot: QtBot) -> StepVisitor:
+    """Somebody before the steps of guides, in Germany, with the vault open."""
+    house.parts.preferences.set("help_country", "DE")
+    house.open_up()
+    return StepVisitor(house, qtbot)
+
+
+@pytest.fixture(scope="session")
+def made_up_words(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A language whose every word is accented and two fifths longer."""
+    folder = tmp_path_factory.mktemp("i18n")
+    translations.make_pseudo(folder)
+    return folder
+
+
+@pytest.fixture
+def made_up_language(qapp: QApplication, made_up_words: Path) -> Iterator[None]:
+    """The program speaks it for the length of a test."""
+    before = QLocale()
+
+    def speak_it(app: QApplication, _language: str, _folder: Path) -> None:
+        speak(app, translations.PSEUDO, made_up_words)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("safeharbor.ui.app.speak", speak_it)
+        yield
+    speak(qapp, "en", resources_root() / "i18n")
+    QLocale.setDefault(before)
 
 
 @pytest.fixture

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -14,16 +13,13 @@ from pytestqt.qtbot import QtBot
 from safeharbor.domain.own_pattern import OwnPattern, Part
 from safeharbor.domain.practice import After
 from safeharbor.services.own_patterns import OwnPatternService
-from safeharbor.system.resources import resources_root
 from safeharbor.ui.calm.lengths import OTHER
-from safeharbor.ui.i18n import speak
 from safeharbor.ui.theme import Scheme
 from support import sweep
 from support.calm import Calm
 from support.hands import click
 from support.house import House
 from support.practices import practised
-from tools import translations
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
@@ -156,29 +152,6 @@ def test_a_screen_reader_gets_the_words_and_no_markup(show: Show, page: str) -> 
         if label.isVisible() and label.words:
             face = QAccessible.queryAccessibleInterface(label)
             assert face.text(QAccessible.Text.Name).split() == label.words.split()
-
-
-@pytest.fixture(scope="module")
-def made_up_words(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A language whose every word is accented and two fifths longer."""
-    folder = tmp_path_factory.mktemp("i18n")
-    translations.make_pseudo(folder)
-    return folder
-
-
-@pytest.fixture
-def made_up_language(qapp: QApplication, made_up_words: Path) -> Iterator[None]:
-    """The program speaks it for the length of a test."""
-    before = QLocale()
-
-    def speak_it(app: QApplication, _language: str, _folder: Path) -> None:
-        speak(app, translations.PSEUDO, made_up_words)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("safeharbor.ui.app.speak", speak_it)
-        yield
-    speak(qapp, "en", resources_root() / "i18n")
-    QLocale.setDefault(before)
 
 
 @pytest.mark.usefixtures("made_up_language")

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from safeharbor.services.session import SessionState
-from safeharbor.system.resources import resources_root
-from safeharbor.ui.i18n import speak
 from safeharbor.ui.lock.form import By
 from safeharbor.ui.screens.first_run import FirstRunScreen
 from safeharbor.ui.screens.lock import LockScreen
@@ -21,7 +17,6 @@ from safeharbor.ui.settings.place import OpenTab, Tab
 from support import sweep
 from support.hands import click
 from support.house import House
-from tools import translations
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
@@ -43,29 +38,6 @@ SIZES = [
     pytest.param(640, 2.0, id="narrow-double"),
 ]
 Show = Callable[[str], House]
-
-
-@pytest.fixture(scope="module")
-def made_up_words(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A language whose every word is accented and two fifths longer."""
-    folder = tmp_path_factory.mktemp("i18n")
-    translations.make_pseudo(folder)
-    return folder
-
-
-@pytest.fixture
-def made_up_language(qapp: QApplication, made_up_words: Path) -> Iterator[None]:
-    """The program speaks it for the length of a test."""
-    before = QLocale()
-
-    def speak_it(app: QApplication, _language: str, _folder: Path) -> None:
-        speak(app, translations.PSEUDO, made_up_words)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("safeharbor.ui.app.speak", speak_it)
-        yield
-    speak(qapp, "en", resources_root() / "i18n")
-    QLocale.setDefault(before)
 
 
 @pytest.fixture

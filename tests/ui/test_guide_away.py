@@ -19,28 +19,15 @@ from safeharbor.ui.sheet.held import Place
 from safeharbor.ui.wishes import OpenStep
 from support import sweep
 from support.hands import click
-from support.house import House
 from support.steps import StepVisitor
 from support.worksheet import Worksheet
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
 
-@pytest.fixture
-def visitor(house: House, qtbot: QtBot) -> StepVisitor:
-    house.parts.preferences.set("help_country", "DE")
-    house.open_up()
-    return StepVisitor(house, qtbot)
-
-
-def give(visitor: StepVisitor, field: str, value: object) -> None:
-    visitor.asking(field).question.input.written.emit(value)
-    sweep.settle()
-
-
 def test_a_practice_begins_by_one_key_and_comes_back_to_its_place(visitor: StepVisitor) -> None:
     visitor.open("start.s3")
-    give(visitor, "private", "nobody")
+    visitor.give("private", "nobody")
     part = visitor.part(ExercisePart)
     part.give_keys()
     visitor.press(Qt.Key.Key_Return)
@@ -55,8 +42,8 @@ def test_a_practice_begins_by_one_key_and_comes_back_to_its_place(visitor: StepV
 
 def test_what_is_never_stored_goes_when_the_step_is_left(visitor: StepVisitor) -> None:
     visitor.open("start.s3")
-    give(visitor, "private", "nobody")
-    give(visitor, "route", "doubt")
+    visitor.give("private", "nobody")
+    visitor.give("route", "doubt")
     visitor.house.window.show_screen("home")
     assert visitor.model.held.value(Place("private")) is None
     visitor.keep()
@@ -153,7 +140,7 @@ def test_a_lock_in_mid_word_comes_back_to_the_same_place(visitor: StepVisitor) -
     click(visitor.blocks.more)
     visitor.write("beliefs", "Half a wor")
     visitor.press(Qt.Key.Key_Left, times=2)
-    give(visitor, "before", 4)
+    visitor.give("before", 4)
     visitor.asking("beliefs").question.input.receiver().setFocus()
     visitor.house.lock()
     visitor.house.unlock()
@@ -173,7 +160,7 @@ def test_numbers_of_an_earlier_visit_are_never_taken_for_those_of_this_one(
     visitor: StepVisitor, *, locks: bool
 ) -> None:
     visitor.open("trust8.s1")
-    give(visitor, "before", 3)
+    visitor.give("before", 3)
     visitor.model.write(Place("after"), 8)
     visitor.keep()
     visitor.house.window.show_screen("guides")
@@ -183,7 +170,7 @@ def test_numbers_of_an_earlier_visit_are_never_taken_for_those_of_this_one(
         lock_and_unlock(visitor)
     assert visitor.model.held.value(Place("before")) is None
     assert visitor.visit.rises == 1
-    give(visitor, "before", 5)
+    visitor.give("before", 5)
     for _ in range(2 if locks else 0):
         lock_and_unlock(visitor)
         assert visitor.model.held.value(Place("before")) == 5
@@ -219,7 +206,7 @@ def test_after_a_lock_the_question_about_fear_is_asked_again_first(visitor: Step
 
 def test_starting_afresh_keeps_what_was_written(visitor: StepVisitor) -> None:
     visitor.open("start.s3")
-    give(visitor, "route", "doubt")
+    visitor.give("route", "doubt")
     visitor.keep()
     visitor.open("start.s3")
     assert "You wrote here on Saturday 21 November." in visitor.reads()
@@ -227,7 +214,7 @@ def test_starting_afresh_keeps_what_was_written(visitor: StepVisitor) -> None:
     click(visitor.tab_to("step.afresh"))
     visitor.until(lambda: visitor.screen.desk.visit not in {None, before})
     assert visitor.model.held.value(Place("route")) is None
-    give(visitor, "route", "night")
+    visitor.give("route", "night")
     visitor.keep()
     written = visitor.house.services.guides.written("start").result(20)
     assert {each.answers.value("route") for each in written} == {"doubt", "night"}
@@ -235,7 +222,7 @@ def test_starting_afresh_keeps_what_was_written(visitor: StepVisitor) -> None:
 
 def test_it_says_that_it_is_saved(visitor: StepVisitor) -> None:
     visitor.open("start.s3")
-    give(visitor, "route", "doubt")
+    visitor.give("route", "doubt")
     assert visitor.screen.desk.keeper.state is not SaveState.SAVED
     visitor.keep()
     assert visitor.house.window.frame.tools.saved.text() == "Saved"
@@ -243,7 +230,7 @@ def test_it_says_that_it_is_saved(visitor: StepVisitor) -> None:
 
 def test_somebody_elses_answers_are_shown(visitor: StepVisitor) -> None:
     visitor.open("start.s3")
-    give(visitor, "route", "doubt")
+    visitor.give("route", "doubt")
     visitor.keep()
     stored = visitor.stored()
     assert stored is not None

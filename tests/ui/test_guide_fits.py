@@ -5,26 +5,17 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
 from safeharbor.content.guides import GUIDE_IDS, load_guide
 from safeharbor.domain.sheet import Fear
 from safeharbor.ui.window import Window
 from support import sweep
-from support.house import House
 from support.steps import StepVisitor
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
 _LAYOUTS = 10
 _UNPLACED = QRect(0, 0, 100, 30)
-
-
-@pytest.fixture
-def visitor(house: House, qtbot: QtBot) -> StepVisitor:
-    house.parts.preferences.set("help_country", "DE")
-    house.open_up()
-    return StepVisitor(house, qtbot)
 
 
 def cut_off_at_last(window: Window) -> list[tuple[str, str]]:

@@ -17,10 +17,8 @@ from safeharbor.ui.guide.quiet import QUIET_NAMES
 from safeharbor.ui.guide.reading import Reading
 from safeharbor.ui.sheet.held import Place
 from safeharbor.ui.widgets.digits import Digits
-from support import sweep
 from support.calm import Calm
 from support.hands import click
-from support.house import House
 from support.steps import StepVisitor
 from support.worksheet import Worksheet
 
@@ -34,19 +32,6 @@ HEAVY = [
     if step.mark is Mark.HEAVY
 ]
 GUARDED = (Fear.EGGSHELLS, Fear.YES, Fear.UNSURE)
-
-
-@pytest.fixture
-def visitor(house: House, qtbot: QtBot) -> StepVisitor:
-    house.parts.preferences.set("help_country", "DE")
-    house.open_up()
-    return StepVisitor(house, qtbot)
-
-
-def give(visitor: StepVisitor, field: str, value: object) -> None:
-    """Answer a question as its own way of answering does."""
-    visitor.asking(field).question.input.written.emit(value)
-    sweep.settle()
 
 
 def answer_fear(visitor: StepVisitor, answer: Fear) -> None:
@@ -138,7 +123,7 @@ def test_a_heavy_page_ends_with_the_question_and_something_outward(
     after = visitor.blocks.after()
     assert isinstance(after, CheckIn)
     assert [part for part in visitor.blocks.parts if isinstance(part, Asking)][-1] is after
-    give(visitor, "after", UNSURE)
+    visitor.give("after", UNSURE)
     assert in_sight(visitor, "step.go.ex:gr_54321")
     assert after.note.words
 
@@ -148,8 +133,8 @@ def test_after_two_rises_another_way_is_offered_and_nothing_is_closed(
 ) -> None:
     for _ in range(2):
         visitor.open("rejection.s3")
-        give(visitor, "before", 2)
-        give(visitor, "after", 6)
+        visitor.give("before", 2)
+        visitor.give("after", 6)
         visitor.keep()
         visitor.house.clock.advance(86_400)
     assert "may not suit you" in visitor.reads()
@@ -162,7 +147,7 @@ def test_after_two_rises_another_way_is_offered_and_nothing_is_closed(
 
 def test_steady_first_offers_three_ways(visitor: StepVisitor) -> None:
     visitor.open("trust8.s1")
-    give(visitor, "before", 9)
+    visitor.give("before", 9)
     names = ("step.steady", "step.steadier.gr_feet", "step.steadier.br_long_exhale")
     assert all(in_sight(visitor, name) for name in names)
 
@@ -171,7 +156,7 @@ def test_not_today_leads_to_the_calm_page_that_was_used_last(visitor: StepVisito
     calm = Calm(visitor.house.window)
     calm.change("gr_feet")
     visitor.open("trust8.s1")
-    give(visitor, "before", 9)
+    visitor.give("before", 9)
     click(next(p for p in visitor.blocks.parts if isinstance(p, CheckIn)).buttons[2])
     assert visitor.house.window.current == "calm"
     assert isinstance(calm.screen.body, ScriptSetUp)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from safeharbor.domain.checkins import CHECKINS
 from safeharbor.domain.guide import BlockType
@@ -15,25 +14,11 @@ from safeharbor.ui.guide.reading import AS_PAGE, Reading
 from safeharbor.ui.sheet.held import Place
 from support import sweep
 from support.hands import click
-from support.house import House
 from support.steps import StepVisitor
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
 NIGHT = "Heavy pages are often heavier at night."
-
-
-@pytest.fixture
-def visitor(house: House, qtbot: QtBot) -> StepVisitor:
-    house.parts.preferences.set("help_country", "DE")
-    house.open_up()
-    return StepVisitor(house, qtbot)
-
-
-def give(visitor: StepVisitor, field: str, value: object) -> None:
-    """Answer a question as its own way of answering does."""
-    visitor.asking(field).question.input.written.emit(value)
-    sweep.settle()
 
 
 def check_ins(visitor: StepVisitor) -> tuple[CheckIn, CheckIn]:
@@ -107,10 +92,10 @@ def test_where_it_is_strong_steadiness_is_offered_first(
     visitor: StepVisitor, value: object
 ) -> None:
     visitor.open("trust8.s1")
-    give(visitor, "before", 6)
+    visitor.give("before", 6)
     before = check_ins(visitor)[0]
     assert not before.offers.isVisible()
-    give(visitor, "before", value)
+    visitor.give("before", value)
     assert [button.text() for button in before.buttons] == [
         "Steady first",
         "Carry on gently",
@@ -125,13 +110,13 @@ def test_where_it_is_strong_steadiness_is_offered_first(
 
 def test_not_today_leads_to_what_is_calm_and_at_night_to_the_night(visitor: StepVisitor) -> None:
     visitor.open("trust8.s1")
-    give(visitor, "before", 8)
+    visitor.give("before", 8)
     click(check_ins(visitor)[0].buttons[2])
     assert visitor.house.window.current == "calm"
     visitor.house.clock.advance(16 * 3600)
     visitor.open("trust8.s1")
     assert NIGHT in visitor.reads()
-    give(visitor, "before", 8)
+    visitor.give("before", 8)
     click(check_ins(visitor)[0].buttons[2])
     visitor.wait_for("stress.s4")
 
@@ -139,12 +124,12 @@ def test_not_today_leads_to_what_is_calm_and_at_night_to_the_night(visitor: Step
 def test_what_it_stirred_up_is_met_with_something_outward(visitor: StepVisitor) -> None:
     visitor.open("trust8.s1")
     notes = dict(next(b for b in visitor.visit.step.blocks if b.after).notes)
-    give(visitor, "before", 4)
-    give(visitor, "after", 3)
+    visitor.give("before", 4)
+    visitor.give("after", 3)
     after = check_ins(visitor)[1]
     assert notes["lower"] in visitor.reads()
     assert not after.offers.isVisible()
-    give(visitor, "after", 6)
+    visitor.give("after", 6)
     assert notes["higher"] in visitor.reads()
     click(after.links[0])
     assert visitor.house.window.current == "exercise"
@@ -153,16 +138,16 @@ def test_what_it_stirred_up_is_met_with_something_outward(visitor: StepVisitor) 
 def test_two_rises_in_a_row_offer_another_way(visitor: StepVisitor) -> None:
     visitor.open("trust8.s1")
     notes = dict(next(b for b in visitor.visit.step.blocks if b.after).notes)
-    give(visitor, "before", 3)
-    give(visitor, "after", 7)
+    visitor.give("before", 3)
+    visitor.give("after", 7)
     visitor.keep()
     visitor.house.clock.advance(86_400)
     visitor.open("trust8.s1")
     before, after = check_ins(visitor)
     assert not before.answered
     assert not after.answered
-    give(visitor, "before", 3)
-    give(visitor, "after", 6)
+    visitor.give("before", 3)
+    visitor.give("after", 6)
     assert notes["twice"] in visitor.reads()
     assert after.twice.isVisible()
     visitor.keep()
@@ -174,7 +159,7 @@ def test_two_rises_in_a_row_offer_another_way(visitor: StepVisitor) -> None:
 def test_an_earlier_number_stands_beside_its_question(visitor: StepVisitor) -> None:
     visitor.open("bounds.s1")
     click(visitor.blocks.more)
-    give(visitor, "ease", 4)
+    visitor.give("ease", 4)
     visitor.keep()
     visitor.open("bounds.s5")
     visitor.house.parts.spine.fear.give(Fear.NO)
@@ -221,7 +206,7 @@ def test_enough_for_today_leads_to_the_last_question_and_then_to_the_end(
     click(visitor.page.list.ways.last)
     after = check_ins(visitor)[1]
     assert visitor.blocks.part_with(visitor.focus) is after
-    give(visitor, "after", 3)
+    visitor.give("after", 3)
     click(visitor.page.list.ways.last)
     assert visitor.focus is visitor.body.end.back
 
@@ -269,7 +254,7 @@ def test_where_somebody_may_be_afraid_paper_is_off_until_it_is_switched_on(
 def test_a_quiet_step_is_neither_printed_nor_kept(visitor: StepVisitor) -> None:
     visitor.open("help.s7")
     assert visitor.body.end.card is None
-    give(visitor, "private_use", ("lock",))
+    visitor.give("private_use", ("lock",))
     assert "What is not kept goes when you leave this page." in visitor.reads()
     assert not visitor.screen.desk.unsaved
     assert visitor.house.services.guides.where().result(20) == {}
@@ -277,6 +262,6 @@ def test_a_quiet_step_is_neither_printed_nor_kept(visitor: StepVisitor) -> None:
 
 def test_undo_takes_back_an_answer(visitor: StepVisitor) -> None:
     visitor.open("start.s3")
-    give(visitor, "route", "doubt")
+    visitor.give("route", "doubt")
     visitor.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert visitor.model.held.value(Place("route")) is None

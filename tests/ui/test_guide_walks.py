@@ -37,13 +37,6 @@ TEXTS = frozenset({FieldType.TEXT, FieldType.LONG_TEXT})
 every_guide = pytest.mark.parametrize("guide_id", GUIDE_IDS)
 
 
-@pytest.fixture
-def visitor(house: House, qtbot: QtBot) -> StepVisitor:
-    house.parts.preferences.set("help_country", "DE")
-    house.open_up()
-    return StepVisitor(house, qtbot)
-
-
 def know_somebody(house: House) -> None:
     """A support map with one name on it."""
     people = Answers().with_rows("people", (Row(b"1" * 16, {"name": NAME}),))

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from safeharbor.domain.own_number import OwnNumber
 from safeharbor.services.help_choices import HelpChoices
-from safeharbor.system.resources import resources_root
 from safeharbor.ui.help.view import HelpView
-from safeharbor.ui.i18n import speak
 from safeharbor.ui.routes import ROUTES
 from safeharbor.ui.screens.get_help import GetHelpScreen
 from safeharbor.ui.theme import Scheme
@@ -21,7 +18,6 @@ from support import sweep
 from support.hands import click, press
 from support.help_page import words_on
 from support.house import House
-from tools import translations
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
@@ -78,23 +74,6 @@ def open_page(empty_house: House) -> Open:
         return empty_house
 
     return on
-
-
-@pytest.fixture
-def made_up_language(
-    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[None]:
-    """A language whose every word is accented and two fifths longer."""
-    folder, before = resources_root() / "i18n", QLocale()
-    translations.make_pseudo(tmp_path)
-
-    def speak_it(app: QApplication, _language: str, _folder: Path) -> None:
-        speak(app, translations.PSEUDO, tmp_path)
-
-    monkeypatch.setattr("safeharbor.ui.app.speak", speak_it)
-    yield
-    speak(qapp, "en", folder)
-    QLocale.setDefault(before)
 
 
 def view_of(house: House) -> HelpView:

@@ -36,18 +36,6 @@ from support.worksheet import Worksheet
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
 
-@pytest.fixture
-def visitor(house: House, qtbot: QtBot) -> StepVisitor:
-    house.parts.preferences.set("help_country", "DE")
-    house.open_up()
-    return StepVisitor(house, qtbot)
-
-
-def give(visitor: StepVisitor, field: str, value: object) -> None:
-    visitor.asking(field).question.input.written.emit(value)
-    sweep.settle()
-
-
 def guarded(visitor: StepVisitor) -> bool:
     return visitor.model.held.guarded
 
@@ -102,7 +90,7 @@ def test_what_is_asked_for_months_and_years_waits_until_that_is_said(visitor: St
     visitor.open("betrayal.s3")
     visitor.blocks.unfold()
     for value, there in ((None, False), ("days", False), ("months", True), ("weeks", False)):
-        give(visitor, "how_long", value)
+        visitor.give("how_long", value)
         assert (BlockType.JOURNAL in visitor.shown()) is there
         asked = {part.block.field.id for part in visitor.blocks.parts if part.block.field}
         assert ("lost" in asked) is there
@@ -111,7 +99,7 @@ def test_what_is_asked_for_months_and_years_waits_until_that_is_said(visitor: St
 def test_a_page_that_ends_says_so_once_its_time_is_over(visitor: StepVisitor) -> None:
     visitor.open("betrayal.s3")
     visitor.blocks.unfold()
-    give(visitor, "how_long", "years")
+    visitor.give("how_long", "years")
     visitor.part(JournalPart).write.click()
     journal = visitor.house.window.screen_of("journal")
     assert isinstance(journal, JournalScreen)
@@ -222,7 +210,7 @@ def test_fear_of_oneself_at_the_beginning_folds_words_in_every_step(visitor: Ste
     visitor.open("conflict.s1")
     assert not guarded(visitor)
     visitor.open("conflict.s0")
-    give(visitor, "of_me", "maybe")
+    visitor.give("of_me", "maybe")
     visitor.open("conflict.s1")
     assert guarded(visitor)
     assert "A pause comes first" in visitor.reads()
@@ -230,7 +218,7 @@ def test_fear_of_oneself_at_the_beginning_folds_words_in_every_step(visitor: Ste
     assert not guarded(visitor)
     visitor.open("conflict.s0")
     assert visitor.model.held.value(Place("of_me")) is None
-    give(visitor, "of_me", "no")
+    visitor.give("of_me", "no")
     visitor.open("conflict.s4")
     assert not guarded(visitor)
 
@@ -239,11 +227,11 @@ def test_fear_of_oneself_at_the_beginning_folds_words_in_every_step(visitor: Ste
 def test_taken_back_it_folds_nothing(visitor: StepVisitor, *, undoes: bool) -> None:
     visitor.house.parts.spine.fear.give(Fear.NO)
     visitor.open("conflict.s0")
-    give(visitor, "of_me", "yes")
+    visitor.give("of_me", "yes")
     if undoes:
         visitor.model.undo()
     else:
-        give(visitor, "of_me", None)
+        visitor.give("of_me", None)
     assert visitor.model.held.value(Place("of_me")) is None
     visitor.open("conflict.s1")
     assert not guarded(visitor)
@@ -252,7 +240,7 @@ def test_taken_back_it_folds_nothing(visitor: StepVisitor, *, undoes: bool) -> N
 
 def test_it_is_forgotten_at_a_lock(visitor: StepVisitor) -> None:
     visitor.open("conflict.s0")
-    give(visitor, "of_me", "yes")
+    visitor.give("of_me", "yes")
     visitor.house.lock()
     visitor.house.unlock()
     assert not visitor.house.parts.spine.fear.is_careful("conflict")
@@ -305,8 +293,8 @@ def test_numbers_of_a_visit_that_goes_on_count_as_no_visit_before(visitor: StepV
         return visitor.house.services.guides.rises("rejection.s3", same=same).result(20)
 
     visitor.open("rejection.s3")
-    give(visitor, "before", 2)
-    give(visitor, "after", 7)
+    visitor.give("before", 2)
+    visitor.give("after", 7)
     visitor.keep()
     kept: FilledSheet | None = visitor.stored()
     assert kept is not None

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QLocale
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from safeharbor.content.exercises import catalogue
@@ -16,16 +14,13 @@ from safeharbor.content.guides import guide_catalogue
 from safeharbor.content.routes import load_routes
 from safeharbor.content.sheets import sheet_catalogue
 from safeharbor.domain.entry import Mood
-from safeharbor.system.resources import resources_root
 from safeharbor.ui.home.adviser import Tip
-from safeharbor.ui.i18n import speak
 from safeharbor.ui.routes import ROUTES
 from safeharbor.ui.screens.home import HomeScreen
 from safeharbor.ui.screens.journal import JournalScreen
 from safeharbor.ui.widgets.words import Words
 from support import sweep
 from support.house import House
-from tools import translations
 
 DISTRESS = frozenset({"breathe", "help"})
 LEAST, LEAST_IN_DISTRESS = 32, 44
@@ -47,29 +42,6 @@ SIZES = [
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
 Show = Callable[[str, str], House]
-
-
-@pytest.fixture(scope="module")
-def made_up_words(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A language whose every word is accented and two fifths longer."""
-    folder = tmp_path_factory.mktemp("i18n")
-    translations.make_pseudo(folder)
-    return folder
-
-
-@pytest.fixture
-def made_up_language(qapp: QApplication, made_up_words: Path) -> Iterator[None]:
-    """The program speaks it for the length of a test."""
-    folder, before = resources_root() / "i18n", QLocale()
-
-    def speak_it(app: QApplication, _language: str, _folder: Path) -> None:
-        speak(app, translations.PSEUDO, made_up_words)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("safeharbor.ui.app.speak", speak_it)
-        yield
-    speak(qapp, "en", folder)
-    QLocale.setDefault(before)
 
 
 @pytest.fixture

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from safeharbor.system.resources import resources_root
-from safeharbor.ui.i18n import speak
 from safeharbor.ui.sheet.stage import Front
 from support import sweep
 from support.house import House
 from support.worksheet import Worksheet
-from tools import translations
 
 LEAST = 26
 """Small links below an answer; everything else is larger, see the sweep of all screens."""
@@ -36,28 +28,6 @@ def page(house: House, qtbot: QtBot) -> Worksheet:
     house.parts.preferences.set("help_country", "DE")
     house.open_up()
     return Worksheet(house, qtbot)
-
-
-@pytest.fixture(scope="module")
-def made_up_words(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("i18n")
-    translations.make_pseudo(folder)
-    return folder
-
-
-@pytest.fixture
-def made_up_language(qapp: QApplication, made_up_words: Path) -> Iterator[None]:
-    """The program speaks accented words that are two fifths longer."""
-    before = QLocale()
-
-    def speak_it(app: QApplication, _language: str, _folder: Path) -> None:
-        speak(app, translations.PSEUDO, made_up_words)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("safeharbor.ui.app.speak", speak_it)
-        yield
-    speak(qapp, "en", resources_root() / "i18n")
-    QLocale.setDefault(before)
 
 
 def show(page: Worksheet, front: str) -> None:
