@@ -136,6 +136,10 @@ def _asked(paths: HomePaths, verb: str) -> bool:
 
 
 def _show(paths: HomePaths, verb: str, *, reachable: bool) -> int:
+    if sys.platform == "linux":
+        from safeharbor.system.session_bus import leave_silent_bus
+
+        leave_silent_bus()
     try:
         check_screen_libraries()
         from safeharbor.ui.app import run

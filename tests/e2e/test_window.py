@@ -14,6 +14,7 @@ import pytest
 
 from safeharbor.system.locks import ProcessLock
 from safeharbor.system.paths import HomePaths, socket_address
+from support.private_bus import odd_bus
 from support.screen import VirtualScreen, can_show, wait_until
 
 pytestmark = [
@@ -211,6 +212,19 @@ def test_a_home_that_cannot_be_used_still_gets_its_circle(
     start("--home", str(odd), "--breathe")
     assert is_moving(screen, the_window(screen))
     assert odd.read_text() == "not a folder"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a session bus is Linux's")
+def test_a_session_bus_that_takes_callers_and_says_nothing_holds_up_no_circle(
+    screen: VirtualScreen, start: Start
+) -> None:
+    with odd_bus(None) as silent:
+        process = start("--breathe", DBUS_SESSION_BUS_ADDRESS=silent)
+        window = the_window(screen)
+        assert is_moving(screen, window)
+        screen.close(window)
+        assert process.wait(20) == 0
+    assert process.communicate() == ("", "")
 
 
 @pytest.mark.parametrize("name", [":987", ""])

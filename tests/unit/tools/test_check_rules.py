@@ -81,6 +81,7 @@ def test_waiting_for_what_is_meant_is_fine() -> None:
     "source",
     [
         "import socket",
+        "import _socket",
         "import urllib.request",
         "from http import client",
         "from PySide6.QtNetwork import QLocalServer",

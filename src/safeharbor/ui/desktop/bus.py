@@ -12,7 +12,6 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
-import urllib.parse
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import count
@@ -20,6 +19,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, QSocketNotifier
+
+from safeharbor.system.session_bus import place_of
 
 Values = tuple[Any, ...]
 """What a message carries. A file descriptor is jeepney's, to be converted or closed."""
@@ -228,7 +229,7 @@ def _some(data: bytes) -> bytes:
 
 def _connected(address: str | None) -> socket.socket | None:
     """A socket to ``address`` that never blocks; None where nobody listens."""
-    place = _socket_place(address or "")
+    place = place_of(address or "")
     if place is None:
         return None
     line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -244,23 +245,10 @@ def _connected(address: str | None) -> socket.socket | None:
 def _usable(addresses: str) -> str | None:
     """The first address that is a local socket."""
     for address in addresses.split(";"):
-        if _socket_place(address) is not None:
+        if place_of(address) is not None:
             return address
     return None
 
 
 def _existing(path: str) -> str | None:
     return f"unix:path={path}" if Path(path).exists() else None
-
-
-def _socket_place(address: str) -> str | None:
-    """Where the socket of ``address`` is; abstract ones begin with NUL."""
-    kind, _, rest = address.partition(":")
-    if kind != "unix":
-        return None
-    facts = dict(part.partition("=")[::2] for part in rest.split(","))
-    if "path" in facts:
-        return urllib.parse.unquote(facts["path"])
-    if "abstract" in facts:
-        return "\0" + urllib.parse.unquote(facts["abstract"])
-    return None
