@@ -1,9 +1,10 @@
 #!/bin/sh
 # Installs SafeHarbor from this folder for one account, without administrator rights:
 #
-#     ./install.sh [--prefix DIR]
+#     ./install.sh [--prefix DIR] [--neutral-name]
 #
-# DIR is ~/.local where it is left out. What was put there is listed in
+# DIR is ~/.local where it is left out. With --neutral-name the menu entry is called Notes, with a
+# plain page as its picture; files keep their names. What was put there is listed in
 # DIR/lib/safeharbor.installed; the uninstall.sh beside that list takes exactly this away again.
 set -eu
 
@@ -11,14 +12,16 @@ say() { printf '%s\n' "$*"; }
 stop() { printf 'SafeHarbor: %s\n' "$*" >&2; exit 1; }
 
 prefix=${HOME:+$HOME/.local}
+neutral=
 # What others can write to could become somebody else's program.
 umask g-w,o-w
 while [ $# -gt 0 ]; do
     case $1 in
         --prefix) [ $# -gt 1 ] || stop "--prefix needs a folder."; prefix=$2; shift ;;
         --prefix=*) prefix=${1#--prefix=} ;;
-        -h | --help) sed -n '2,7s/^# \{0,1\}//p' "$0"; exit 0 ;;
-        *) stop "$1 is not understood. Use: install.sh [--prefix DIR]" ;;
+        --neutral-name) neutral=yes ;;
+        -h | --help) sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 0 ;;
+        *) stop "$1 is not understood. Use: install.sh [--prefix DIR] [--neutral-name]" ;;
     esac
     shift
 done
@@ -41,6 +44,7 @@ for own in safeharbor.portable data vault.hdr; do
 done
 home=$prefix/lib/safeharbor
 list=$prefix/lib/safeharbor.installed
+page=_internal/safeharbor/_resources/icons/page.svg
 if [ -e "$home/safeharbor.portable" ]; then
     stop "$home is a portable copy with its own data. Choose another --prefix."
 fi
@@ -101,6 +105,9 @@ write_list() {
     mv -f -- "$part" "$list"
 }
 if [ -e "$list" ]; then
+    # An update never brings a name back that somebody did not want to be seen.
+    entry=$(sed -n 's|^f \(share/applications/.*\.desktop\)$|\1|p' "$list" | head -n 1)
+    if grep -qsx 'Name=Notes' "$prefix/$entry"; then neutral=yes; fi
     grep '^d ' "$list" >> "$made" || true
     sh "$here/uninstall.sh" --prefix "$prefix" --quiet --keep-folders
 fi
@@ -121,12 +128,17 @@ plain=$(printf '%s\n' "$program" | sed 's/\\/\\\\/g')
 start=$(printf '%s\n' "$program" |
     sed -e 's/\\/\\\\\\\\/g' -e 's/["`$]/\\\\&/g' -e 's/%/%%/g')
 fill() {
-    START=$start PROGRAM=$plain awk '
+    START=$start PROGRAM=$plain PICTURE=${neutral:+${plain%/*}/$page} awk '
         function put(sign, value,   at) {
             while ((at = index($0, sign)) > 0)
                 $0 = substr($0, 1, at - 1) value substr($0, at + length(sign))
         }
-        { put("@START@", ENVIRON["START"]); put("@PROGRAM@", ENVIRON["PROGRAM"]); print }'
+        { put("@START@", ENVIRON["START"]); put("@PROGRAM@", ENVIRON["PROGRAM"]) }
+        # The entry itself; what it can do beside opening keeps its words.
+        /^\[/ { own = $0 == "[Desktop Entry]" && ENVIRON["PICTURE"] != "" }
+        own && /^(Name|StartupWMClass)=/ { sub(/=.*/, "=Notes") }
+        own && /^Icon=/ { $0 = "Icon=" ENVIRON["PICTURE"] }
+        { print }'
 }
 
 while read -r file; do
@@ -168,6 +180,10 @@ done
 
 say "SafeHarbor is installed in $home."
 say "To start it: $starts, or from the menu of programs."
+if [ -n "$neutral" ]; then
+    say "The menu calls it Notes. For the window, choose Neutral title in Settings, Privacy."
+    say "For its own name in the menu: remove it, and install it without --neutral-name."
+fi
 case :${PATH:-}: in
     *":$prefix/bin:"*) ;;
     *) say "$prefix/bin is not on the PATH; the menu entry works without that." ;;

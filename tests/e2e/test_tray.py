@@ -14,6 +14,7 @@ import pytest
 
 from safeharbor.system.paths import HomePaths
 from safeharbor.ui.desktop.tray import NEAR_CLOCK
+from safeharbor.ui.name_shown import NEUTRAL_TITLE
 from support.private_bus import NO_DAEMON, PrivateBus, private_bus
 from support.screen import VirtualScreen, can_show, wait_until
 from support.watcher import FakeWatcher
@@ -97,6 +98,20 @@ def test_the_panel_gets_a_plain_icon_and_its_menu_works(
     assert process.wait(20) == 0
     assert process.communicate() == ("", "")
     wait_until(lambda: not watcher.items)
+
+
+def test_with_a_neutral_title_the_panel_is_told_no_other_name(
+    start: Start, bus: PrivateBus, watcher: FakeWatcher, own_world: Path
+) -> None:
+    chosen = json.dumps({NEAR_CLOCK: True, NEUTRAL_TITLE: True})
+    HomePaths(own_world).preferences.write_text(chosen, encoding="utf-8")
+    process = start(bus.address)
+    wait_until(lambda: len(watcher.items) == 1)
+    assert watcher.tooltip() == "Notes"
+    assert watcher.names() == ("Notes", "Notes")
+    watcher.choose("Quit")
+    assert process.wait(20) == 0
+    assert process.communicate() == ("", "")
 
 
 def test_hide_takes_the_icon_away(

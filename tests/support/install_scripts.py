@@ -14,6 +14,8 @@ from tools.release.tarball import START
 MOMENT = 1_750_000_000
 IDENTITY = load_identity()
 ENTRY = f"share/applications/{IDENTITY.app_id}.desktop"
+PAGE = "safeharbor/_resources/icons/page.svg"
+"""Where the frozen program has the plain page."""
 LIST = "lib/safeharbor.installed"
 
 
@@ -22,6 +24,9 @@ def unpack(folder: Path) -> Path:
     program = folder / "safeharbor"
     (program / "_internal").mkdir(parents=True)
     (program / "_internal" / "part").write_text("one")
+    picture = program / "_internal" / PAGE
+    picture.parent.mkdir(parents=True)
+    shutil.copy(ROOT / "resources" / "icons" / "page.svg", picture)
     (program / "safeharbor").write_text("#!/bin/sh\necho hello\n")
     (program / "safeharbor").chmod(0o755)
     (program / "safeharbor-cli").symlink_to("safeharbor")

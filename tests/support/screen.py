@@ -12,7 +12,18 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable
-from ctypes import POINTER, byref, c_char, c_char_p, c_int, c_long, c_uint, c_ulong, c_void_p
+from ctypes import (
+    POINTER,
+    byref,
+    c_char,
+    c_char_p,
+    c_int,
+    c_long,
+    c_ubyte,
+    c_uint,
+    c_ulong,
+    c_void_p,
+)
 from types import TracebackType
 from typing import Final, Self
 
@@ -132,6 +143,8 @@ class VirtualScreen:
         self._x = ctypes.CDLL(X11)
         for function in ("XOpenDisplay", "XGetImage"):
             getattr(self._x, function).restype = c_void_p
+        self._x.XGetAtomName.restype = c_void_p
+        self._x.XListProperties.restype = POINTER(c_ulong)
         for function in ("XDefaultRootWindow", "XInternAtom"):
             getattr(self._x, function).restype = c_ulong
         self._display = c_void_p(self._x.XOpenDisplay(self.name.encode()))
@@ -165,6 +178,34 @@ class VirtualScreen:
                 titles[window] = title.value.decode()
                 self._x.XFree(title)
         return titles
+
+    def properties(self, window: int) -> dict[str, list[int]]:
+        """All that the window tells the desktop of itself: texts as bytes, all else as numbers."""
+        count = c_int()
+        atoms = self._x.XListProperties(self._display, c_ulong(window), byref(count))
+        found: dict[str, list[int]] = {}
+        for atom in atoms[: count.value]:
+            name = self._x.XGetAtomName(self._display, c_ulong(atom))
+            found[ctypes.string_at(name).decode()] = self._property(window, atom)
+            self._x.XFree(c_void_p(name))
+        if count.value:
+            self._x.XFree(atoms)
+        return found
+
+    def _property(self, window: int, atom: int) -> list[int]:
+        kind, rest, count = c_ulong(), c_ulong(), c_ulong()
+        size, data = c_int(), c_void_p()
+        self._x.XGetWindowProperty(
+            self._display, c_ulong(window), c_ulong(atom), c_long(0), c_long(1 << 20), 0,
+            c_ulong(0), byref(kind), byref(size), byref(count), byref(rest), byref(data),
+        )  # fmt: skip
+        if not data.value:
+            return []
+        # Xlib hands numbers of 32 bits out as longs, the highest bit stretched.
+        item = c_ubyte if size.value == 8 else c_ulong
+        values = [value & 0xFFFFFFFF for value in ctypes.cast(data, POINTER(item))[: count.value]]
+        self._x.XFree(data)
+        return values
 
     def picture(self, window: int) -> bytes:
         """What is on the window now, as bytes that differ when the picture differs."""

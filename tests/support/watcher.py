@@ -49,8 +49,11 @@ class FakeWatcher:
 
     def tooltip(self) -> str:
         """What is read where the pointer rests on the icon."""
-        values = self._call((_ITEM[0], f"{_DAEMON}.Properties"), "Get", "ss", (_ITEM[1], "ToolTip"))
-        return str(values[0][1][2])
+        return str(self._told("ToolTip")[2])
+
+    def names(self) -> tuple[str, str]:
+        """What a panel calls the icon in its own settings and lists."""
+        return str(self._told("Id")), str(self._told("Title"))
 
     def menu(self) -> dict[str, int]:
         """The words of the menu and their numbers."""
@@ -69,6 +72,10 @@ class FakeWatcher:
             self._line.sock.shutdown(socket.SHUT_RDWR)
         self._thread.join(20)
         self._line.close()
+
+    def _told(self, name: str) -> Any:
+        values = self._call((_ITEM[0], f"{_DAEMON}.Properties"), "Get", "ss", (_ITEM[1], name))
+        return values[0][1]
 
     def _call(
         self, place: tuple[str, str], member: str, signature: str, values: tuple[object, ...]

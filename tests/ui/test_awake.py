@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from safeharbor.ui.desktop.awake import (
@@ -65,14 +66,15 @@ def awake(bus: PrivateBus, owner: QObject) -> Iterator[BusAwake]:
 
 @needs_bus
 def test_the_screen_saver_and_the_power_manager_are_both_held_and_released(
-    awake: BusAwake, keepers: Keepers, qtbot: QtBot
+    awake: BusAwake, keepers: Keepers, qapp: QApplication, qtbot: QtBot
 ) -> None:
+    qapp.setApplicationName("Notes")
     desktop = keepers(SAVER, POWER)
     awake.hold()
     qtbot.waitUntil(lambda: awake.holds == 2)
     assert sorted(desktop.calls) == [
-        (POWER_PATH, "Inhibit", ("SafeHarbor", WHY)),
-        (SAVER_PATH, "Inhibit", ("SafeHarbor", WHY)),
+        (POWER_PATH, "Inhibit", ("Notes", WHY)),
+        (SAVER_PATH, "Inhibit", ("Notes", WHY)),
     ]
     awake.release()
     qtbot.waitUntil(lambda: desktop.held == 0)

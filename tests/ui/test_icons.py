@@ -14,7 +14,9 @@ from safeharbor.system.resources import resources_root
 from safeharbor.ui.icons import Icons
 
 FOLDER = resources_root() / "icons"
-DRAWN = sorted(path.stem for path in FOLDER.glob("*.svg") if path.stem != "mark")
+PICTURES = frozenset({"mark", "page"})
+"""They stand for the window on a desktop, in colours of their own."""
+DRAWN = sorted(path.stem for path in FOLDER.glob("*.svg") if path.stem not in PICTURES)
 SIGNS = frozenset({"ellipsis", "plus", "check", "x", "arrow-left"})
 """They are lines rather than things, and as large as the letters beside them."""
 LARGEST, SMALLEST, OFF = 20.6, 14.0, 0.4

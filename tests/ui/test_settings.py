@@ -158,7 +158,9 @@ def test_habits_are_kept_and_say_what_they_mean(
     assert preferences.get("show_titles", True) is False
     click(habits.quiet_names)
     assert preferences.get("quiet_names", False) is True
-    assert heard == ["hide_key", "show_titles", "quiet_names"]
+    click(habits.neutral)
+    assert preferences.get("neutral_title", False) is True
+    assert heard == ["hide_key", "show_titles", "quiet_names", "neutral_title"]
 
 
 def test_the_hide_keys_on_offer_belong_to_nothing_else(settings: SettingsScreen) -> None:

@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from safeharbor.system.resources import resources_root
 from safeharbor.ui.desktop.tray import NEAR_CLOCK, Tray, TrayQuestion
+from safeharbor.ui.name_shown import NEUTRAL_TITLE, TITLE
 from safeharbor.ui.near_clock import NearClock
 from safeharbor.ui.screens.settings import SettingsScreen
 from safeharbor.ui.settings.general import GeneralSheet
-from safeharbor.ui.window import TITLE
 from support.hands import click
 from support.house import House
 from support.private_bus import NO_DAEMON, odd_bus, private_bus
@@ -243,6 +243,12 @@ class Kept:
     def shown(self) -> bool:
         return self.near.tray is not None and self.near.tray.shown
 
+    @property
+    def icon(self) -> QSystemTrayIcon:
+        """The last one; one that was taken away goes a moment later."""
+        assert self.near.tray is not None
+        return self.near.tray.findChildren(QSystemTrayIcon)[-1]
+
     def choose(self, on: bool) -> None:
         self.house.parts.preferences.set(NEAR_CLOCK, on)
         self.house.window.preference_changed.emit(NEAR_CLOCK)
@@ -262,6 +268,29 @@ def test_it_is_off_until_it_is_chosen_and_goes_at_once(kept: Kept, qtbot: QtBot)
     kept.choose(on=True)
     qtbot.waitUntil(lambda: kept.shown)
     kept.choose(on=False)
+    assert not kept.shown
+
+
+def test_a_neutral_title_is_there_at_once_and_from_the_next_start(kept: Kept, qtbot: QtBot) -> None:
+    kept.choose(on=True)
+    qtbot.waitUntil(lambda: kept.shown)
+    plain = kept.icon.icon().cacheKey()
+    kept.house.parts.preferences.set(NEUTRAL_TITLE, True)
+    kept.house.window.preference_changed.emit(NEUTRAL_TITLE)
+    assert kept.shown
+    assert kept.icon.toolTip() == "Notes"
+    assert kept.icon.icon().cacheKey() != plain
+    again = NearClock(kept.house.window, kept.house.parts.preferences, kept.house.assembly.on_verb)
+    qtbot.waitUntil(lambda: again.tray is not None and again.tray.shown)
+    assert again.tray is not None
+    (icon,) = again.tray.findChildren(QSystemTrayIcon)
+    assert icon.toolTip() == "Notes"
+    again.close()
+
+
+def test_a_neutral_title_shows_no_icon_that_nobody_wished(kept: Kept) -> None:
+    kept.house.parts.preferences.set(NEUTRAL_TITLE, True)
+    kept.house.window.preference_changed.emit(NEUTRAL_TITLE)
     assert not kept.shown
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from safeharbor import APP_ID, __version__
+from safeharbor import __version__
 from safeharbor.domain.errors import HarborError
 from safeharbor.system.paths import HomePaths, socket_address
 from safeharbor.system.prefs import Preferences
@@ -28,10 +28,11 @@ from safeharbor.ui.company import Company
 from safeharbor.ui.i18n import speak
 from safeharbor.ui.icons import Icons
 from safeharbor.ui.motion import Motion
+from safeharbor.ui.name_shown import desktop_file_name, is_neutral, program_name
 from safeharbor.ui.routes import BREATHE, ROUTES, Parts
 from safeharbor.ui.spine import Build, Spine, no_services
 from safeharbor.ui.theme import Look, load_tokens
-from safeharbor.ui.window import TITLE, Window
+from safeharbor.ui.window import Window
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -47,22 +48,32 @@ _LATEST_MS = 500
 """What waits for the first picture starts then, even if the window opens minimised."""
 
 
-def make_application() -> QApplication:
-    """The one QApplication, in Fusion, with the names the desktop shows."""
+def make_application(*, neutral: bool = False) -> QApplication:
+    """The one QApplication, in Fusion, with the names the desktop shows.
+
+    Args:
+        neutral: whether they say nothing of what it is.
+    """
+    name = program_name(neutral=neutral)
     app = QApplication.instance()
     if isinstance(app, QApplication):
         app.setStyle("Fusion")
     else:
         # Asked for like this, Fusion is there without the four milliseconds that QStyle takes.
-        app = QApplication([TITLE, "-style", "Fusion"])
-    app.setApplicationName(TITLE)
+        app = QApplication([name, "-style", "Fusion"])
+    app.setApplicationName(name)
     app.setApplicationVersion(__version__)
-    app.setDesktopFileName(APP_ID)
+    app.setDesktopFileName(desktop_file_name(neutral=neutral))
     return app
 
 
 def make_parts(
-    app: QApplication, paths: HomePaths, build: Build = no_services, *, hold: bool = False
+    app: QApplication,
+    paths: HomePaths,
+    build: Build = no_services,
+    *,
+    hold: bool = False,
+    preferences: Preferences | None = None,
 ) -> Parts:
     """What the screens are made from.
 
@@ -71,12 +82,13 @@ def make_parts(
         paths: the home.
         build: puts the services together; called on another thread.
         hold: whether that waits until the first picture is there.
+        preferences: those of the home, where they were read before.
 
     Raises:
         HarborError: RESOURCE_MISSING.
     """
     resources = resources_root()
-    preferences = Preferences(paths.preferences)
+    preferences = preferences or Preferences(paths.preferences)
     speak(app, preferences.get(LANGUAGE, ""), resources / "i18n")
     look = Look(
         app,
@@ -128,8 +140,9 @@ def run(
     Raises:
         HarborError: RESOURCE_MISSING.
     """
-    app = make_application()
-    parts = make_parts(app, paths, build, hold=True)
+    preferences = Preferences(paths.preferences)
+    app = make_application(neutral=is_neutral(preferences))
+    parts = make_parts(app, paths, build, hold=True, preferences=preferences)
     window = Window(ROUTES, parts)
     assembly = Assembly(window, parts.spine)
     late = Late(window, assembly, parts.preferences, paths if reachable else None)
@@ -198,7 +211,8 @@ class Late(QObject):
         gc.freeze()
         gc.enable()
         self._window.go_on()
-        self._pieces = deque((self._end_on_signals, self._listen, self._show_mark))
+        picture = self._window.name_shown.show_picture
+        self._pieces = deque((self._end_on_signals, self._listen, picture))
         breathing = self._window.current == BREATHE
         if breathing:
             # Elsewhere it is looked for when a practice begins: what was found stays open.
@@ -251,10 +265,3 @@ class Late(QObject):
         ending = Ending(self._window)
         ending.asked.connect(self._window.close)
         self._closers.append(ending.close)
-
-    def _show_mark(self) -> None:
-        mark = resources_root() / "icons" / "mark.svg"
-        if sys.platform != "darwin" and mark.is_file():
-            from PySide6.QtGui import QIcon
-
-            self._window.setWindowIcon(QIcon(str(mark)))

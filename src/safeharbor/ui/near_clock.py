@@ -10,12 +10,11 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QIcon
 
 from safeharbor.system.prefs import Preferences
-from safeharbor.system.resources import resources_root
 from safeharbor.ui.desktop.tray import NEAR_CLOCK, Tray, TrayQuestion
-from safeharbor.ui.window import TITLE, Window
+from safeharbor.ui.name_shown import NEUTRAL_TITLE, picture_shown, title_shown
+from safeharbor.ui.window import Window
 
 _SOON_MS: Final = 50
 
@@ -57,6 +56,8 @@ class NearClock(QObject):
     def _on_preference(self, key: str) -> None:
         if key == NEAR_CLOCK:
             self._renew()
+        elif key == NEUTRAL_TITLE and self.tray is not None:
+            self.tray.dress(picture_shown(self._preferences), title_shown(self._preferences))
 
     def _on_blanked(self) -> None:
         """Gone with the page at once, before the window closes all that stands over it."""
@@ -73,8 +74,8 @@ class NearClock(QObject):
 
     def _make(self) -> Tray:
         window = self._window
-        mark = QIcon(str(resources_root() / "icons" / "mark.svg"))
-        tray = Tray(mark, TITLE, window, TrayQuestion(window))
+        picture, title = picture_shown(self._preferences), title_shown(self._preferences)
+        tray = Tray(picture, title, window, TrayQuestion(window))
         tray.verb.connect(self._on_verb)
         tray.hide_asked.connect(window.hide_asked)
         tray.quit_asked.connect(window.close)

@@ -1,7 +1,7 @@
 """The window: one screen at a time, in the frame that stands around all of them.
 
-It knows the table of routes and no screen. Its title is the name of the program and nothing
-else, whatever is open in it. Whether a screen may be shown is asked of ``gate``.
+It knows the table of routes and no screen. Its title is a name and nothing else, whatever is open
+in it. Whether a screen may be shown is asked of ``gate``.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from safeharbor.ui import geometry, tabbing
 from safeharbor.ui.early_keys import EarlyKeys
 from safeharbor.ui.frame import Frame, Setting
 from safeharbor.ui.hush import Hush
+from safeharbor.ui.name_shown import NameShown
 from safeharbor.ui.routes import (
     BREATHE,
     CALM,
@@ -37,8 +38,6 @@ from safeharbor.ui.way_back import WayBack
 
 if TYPE_CHECKING:
     from safeharbor.ui.widgets.places import Place
-
-TITLE = "SafeHarbor"
 
 _PRACTICES = frozenset({BREATHE, EXERCISE})
 """Where Stop stands in the place of Breathe."""
@@ -79,8 +78,7 @@ class Window(EarlyKeys):
         self._opened = False
         self._hush = Hush(parts.clock)
         self.gate: Callable[[str], str] = lambda route: route
-        self.setWindowTitle(TITLE)
-        self.setAccessibleName(TITLE)
+        self.name_shown = NameShown(self, parts.preferences)
         self.frame = Frame(parts.look, parts.icons, partial(_places_of, routes), self)
         self._connect()
         self._held = parts.spine.held
@@ -263,6 +261,7 @@ class Window(EarlyKeys):
         frame.corner.help.connect(self.help)
         self.parts.look.changed.connect(self._fit)
         self.preference_changed.connect(lambda _key: self._use_keys())
+        self.preference_changed.connect(self.name_shown.follow)
 
     def _acts(self) -> dict[str, Callable[[], object]]:
         """What the keys of ``ui/keys.py`` do."""

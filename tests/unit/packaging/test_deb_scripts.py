@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from support.install_scripts import ENTRY, LIST, listing, run, unpack
+from support.install_scripts import ENTRY, LIST, PAGE, listing, run, unpack
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="a shell of POSIX is what they are for")
 
@@ -50,6 +50,48 @@ def test_in_and_out_leaves_nothing_behind(unpacked: Path, tmp_path: Path, name: 
     assert listing(prefix) == []
 
 
+def facts_of(entry: str) -> tuple[dict[str, str], str]:
+    """What the entry itself says, as a desktop reads it, and what stands below it."""
+    own, line, below = entry.partition("\n[Desktop Action")
+    rows = dict(row.split("=", 1) for row in own.splitlines() if "=" in row)
+    return {name: value.replace("\\\\", "\\") for name, value in rows.items()}, line + below
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_neutral_name_changes_the_entry_alone_and_leaves_nothing_behind(
+    unpacked: Path, tmp_path: Path, name: str
+) -> None:
+    prefix, words = tmp_path / name, ("--prefix", str(tmp_path / name))
+    run(unpacked / "install.sh", *words, home=tmp_path)
+    usual, below = facts_of((prefix / ENTRY).read_text())
+    others = listing(prefix)
+    run(unpacked / "uninstall.sh", *words, home=tmp_path)
+    done = run(unpacked / "install.sh", *words, "--neutral-name", home=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "The menu calls it Notes." in done.stdout
+    neutral, actions = facts_of((prefix / ENTRY).read_text())
+    changed = {key: neutral[key] for key in neutral if neutral[key] != usual[key]}
+    picture = str(prefix / "lib/safeharbor/_internal" / PAGE)
+    assert changed == {"Name": "Notes", "StartupWMClass": "Notes", "Icon": picture}
+    assert Path(picture).is_file()
+    assert actions == below
+    assert listing(prefix) == others
+    gone = run(prefix / "lib/safeharbor/uninstall.sh", home=tmp_path)
+    assert (gone.returncode, gone.stderr) == (0, "")
+    assert listing(prefix) == []
+
+
+def test_an_update_keeps_the_neutral_name(unpacked: Path, tmp_path: Path) -> None:
+    run(unpacked / "install.sh", "--neutral-name", home=tmp_path)
+    done = run(unpacked / "install.sh", home=tmp_path)
+    assert "The menu calls it Notes." in done.stdout
+    assert facts_of((tmp_path / ".local" / ENTRY).read_text())[0]["Name"] == "Notes"
+    run(unpacked / "uninstall.sh", home=tmp_path)
+    done = run(unpacked / "install.sh", home=tmp_path)
+    assert "Notes" not in done.stdout
+    assert facts_of((tmp_path / ".local" / ENTRY).read_text())[0]["Name"] == "SafeHarbor"
+
+
 def test_without_a_prefix_it_is_the_folder_of_the_account(unpacked: Path, tmp_path: Path) -> None:
     assert run(unpacked / "install.sh", home=tmp_path).returncode == 0
     assert (tmp_path / ".local" / ENTRY).is_file()
@@ -81,7 +123,8 @@ def test_a_second_install_takes_the_place_of_the_first(unpacked: Path, tmp_path:
     run(unpacked / "install.sh", "--prefix", str(prefix), home=tmp_path)
     done = run(newer / "install.sh", "--prefix", str(prefix), home=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert [path.name for path in (prefix / "lib/safeharbor/_internal").iterdir()] == ["other"]
+    inside = sorted(path.name for path in (prefix / "lib/safeharbor/_internal").iterdir())
+    assert inside == ["other", "safeharbor"]
     run(prefix / "lib/safeharbor/uninstall.sh", home=tmp_path)
     assert listing(prefix) == []
 

@@ -15,6 +15,7 @@ from typing import BinaryIO, ClassVar, TypeAlias, cast
 import pytest
 
 from safeharbor.vault import keyring_backends
+from support.install_scripts import PAGE
 from tools.release import freeze, frozen_toc
 from tools.release.compare import differences, main
 from tools.release.freeze import Piece, kept
@@ -78,6 +79,7 @@ def test_nothing_that_is_needed_is_excluded() -> None:
 def test_resources_go_where_the_program_looks_and_sources_of_words_do_not() -> None:
     files = dict(freeze.resource_files(ROOT / "resources"))
     assert files[str(ROOT / "resources" / "tokens.json")] == "safeharbor/_resources"
+    assert f"{files[str(ROOT / 'resources' / 'icons' / 'page.svg')]}/page.svg" == PAGE
     sound = str(ROOT / "resources" / "sounds" / "in.wav")
     assert files[sound] == "safeharbor/_resources/sounds"
     assert any(name.endswith(".qm") for name in files)

@@ -12,11 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
 from safeharbor.ui.desktop.bus import Bus, Name, Values, session_bus
-
-_APP: Final = "SafeHarbor"
 
 # SetThreadExecutionState, for the thread that calls it.
 ES_CONTINUOUS: Final = 0x80000000
@@ -158,7 +156,8 @@ class BusAwake(Awake):
         if bus is None:
             return
         why = self.tr("A timer is running")
-        values: Values = (_APP, why)
+        # Panels show who keeps the screen lit.
+        values: Values = (QCoreApplication.applicationName(), why)
         if keeper.by_handle:
             values = ("", _IDLE, {"reason": ("s", why)})
 

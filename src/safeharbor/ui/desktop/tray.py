@@ -2,8 +2,8 @@
 
 Qt's own icon asks the session's bus on Linux, and waits for it; so the desktop is asked first,
 in our own way, and only where it answers at once is Qt let near it. This knows no window: what
-the menu is pressed for comes out as signals. Nothing is ever told by the icon; it has the mark
-and the name of the program and no others.
+the menu is pressed for comes out as signals. Nothing is ever told by the icon; it has the
+picture and the name of the window and no others.
 """
 
 from __future__ import annotations
@@ -102,17 +102,17 @@ class Tray(QObject):
     hide_asked = Signal()
     quit_asked = Signal()
 
-    def __init__(self, mark: QIcon, name: str, window: QWidget, question: TrayQuestion) -> None:
+    def __init__(self, picture: QIcon, name: str, window: QWidget, question: TrayQuestion) -> None:
         """No icon yet.
 
         Args:
-            mark: the picture.
+            picture: what is painted there.
             name: what is read where the pointer rests on it.
             window: the owner.
             question: asks for the place; each time before an icon is put there.
         """
         super().__init__(window)
-        self._mark = mark
+        self._picture = picture
         self._name = name
         self._question = question
         self._wished = False
@@ -145,6 +145,14 @@ class Tray(QObject):
             self._question.close()
             self._take_away()
 
+    def dress(self, picture: QIcon, name: str) -> None:
+        """Another picture and another name, at once where the icon is there."""
+        self._picture, self._name = picture, name
+        if self._icon is not None:
+            # Panels ask for the name of a program once; a new icon makes them ask again.
+            self._take_away()
+            self._put_there()
+
     def close(self) -> None:
         """Take it away for good."""
         self.wish(wished=False)
@@ -156,9 +164,11 @@ class Tray(QObject):
         return action
 
     def _on_answered(self, here: bool) -> None:  # noqa: FBT001 - what the signal carries
-        if not here or not self._wished or self._icon is not None:
-            return
-        self._icon = icon = QSystemTrayIcon(self._mark, self)
+        if here and self._wished and self._icon is None:
+            self._put_there()
+
+    def _put_there(self) -> None:
+        self._icon = icon = QSystemTrayIcon(self._picture, self)
         icon.setToolTip(self._name)
         icon.setContextMenu(self.menu)
         icon.activated.connect(self._on_activated)

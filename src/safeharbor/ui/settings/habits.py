@@ -1,7 +1,8 @@
-"""The plain habits of the window that have to do with privacy: idle time, the hide key, titles."""
+"""The plain habits of the window that have to do with privacy: idle time, the hide key, names."""
 
 from __future__ import annotations
 
+import sys
 from typing import Final
 
 from PySide6.QtCore import QObject
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject
 from safeharbor.ui.desktop.idle import CHOICES, DEFAULT_MINUTES, IDLE_MINUTES
 from safeharbor.ui.guide.quiet import QUIET_NAMES
 from safeharbor.ui.keys import HIDE_KEY, USUAL_HIDE_KEY, hide_key
+from safeharbor.ui.name_shown import NEUTRAL_TITLE, is_neutral, neutral_title
 from safeharbor.ui.settings.sheet import Sheet
 from safeharbor.ui.titles_shown import SHOW_TITLES, titles_shown
 
@@ -52,7 +54,7 @@ class Habits(QObject):
         )
 
     def screen_rows(self) -> None:
-        """What is left out of lists, and of names that the program makes."""
+        """What is left out of lists, of names that the program makes, and of the window's own."""
         sheet = self._sheet
         self.titles = sheet.tick(
             self.tr("Show entry titles in lists"),
@@ -69,6 +71,28 @@ class Habits(QObject):
             on=bool(sheet.shop.preferences.get(QUIET_NAMES, False)),
         )
         self.quiet_names.toggled.connect(lambda on: sheet.keep(QUIET_NAMES, bool(on)))
+        self.neutral = sheet.tick(
+            self.tr("Neutral title"),
+            self._neutral_words().replace("%1", neutral_title()),
+            on=is_neutral(sheet.shop.preferences),
+        )
+        self.neutral.toggled.connect(lambda on: sheet.keep(NEUTRAL_TITLE, bool(on)))
+
+    def _neutral_words(self) -> str:
+        if sys.platform == "darwin":
+            #: %1 is what the window is called then.
+            return self.tr(
+                "In its title and near the clock the window is called “%1”. Inside it, in the "
+                "Dock, in menus and on the disk it still says SafeHarbor. This is no disguise "
+                "against somebody who looks."
+            )
+        #: %1 is what the window is called then.
+        return self.tr(
+            "In its title and near the clock the window is called “%1”, with a plain page as its "
+            "picture. Some task bars follow at the next start. Inside it, in menus, in the list of "
+            "programs and on the disk it still says SafeHarbor. This is no disguise against "
+            "somebody who looks."
+        )
 
     def _on_idle(self) -> None:
         minutes = int(self.idle.currentData())

@@ -109,7 +109,10 @@ class ProtectsSheet(Sheet):
             ),
             (
                 self.tr("Someone seeing that SafeHarbor is here"),
-                self.tr("It can be found among the installed programs and on the disk."),
+                self.tr(
+                    "It can be found among the installed programs and on the disk. A neutral title "
+                    "changes nothing about that."
+                ),
             ),
             (
                 self.tr("Someone changing the program itself"),
