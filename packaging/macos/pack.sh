@@ -18,6 +18,8 @@ dmg="dist/SafeHarbor-$version-macos-$machine.dmg"
 [ "$(uname -m)" = "$machine" ] || { echo "this Mac is $(uname -m), not $machine" >&2; exit 1; }
 signed=false
 if [ -n "${MACOS_CERTIFICATE:-}" ]; then
+    # Without its name the app would be signed ad hoc, and only Apple would notice, at the end.
+    : "${MACOS_SIGNING_IDENTITY:?} ${MACOS_NOTARY_KEY:?}"
     trap '"$here/keychain.sh" close' EXIT
     "$here/keychain.sh" open
     signed=true

@@ -50,5 +50,7 @@ codesign "${with_rights[@]}" "$app"
 
 codesign --verify --deep --strict --verbose=2 "$app"
 if [ -n "$identity" ]; then
-    codesign --display --verbose=2 "$app" 2>&1 | grep -q 'flags=.*runtime'
+    # Kept first: grep ends at the line that it looks for, and codesign would end in an error then.
+    shown=$(codesign --display --verbose=2 "$app" 2>&1)
+    grep -q 'flags=.*runtime' <<< "$shown"
 fi

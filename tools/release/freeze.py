@@ -66,7 +66,7 @@ _EXCLUDED_MODULES: Final = (
     "sqlalchemy.dialects.postgresql", "sqlalchemy.ext.mypy", "sqlalchemy.testing",
     "sqlalchemy.orm", "sqlalchemy.ext.baked", "greenlet", "numpy", "yaml", "keyring.testing",
     # Loaded inside functions that nothing here calls.
-    "concurrent.futures.process", "http.cookiejar", "mimetypes", "py_compile", "tarfile",
+    "concurrent.futures.process", "http.cookiejar", "mimetypes", "py_compile",
     "tracemalloc",
 )  # fmt: skip
 """What no build holds. A library that asks for one of them in vain goes on without it.
@@ -119,6 +119,8 @@ _STRIPPED_ALREADY: Final = frozenset({"PySide6", "shiboken6"})
 packages may have them, and they take more room than the code."""
 
 _ON_A_MAC_ONLY: Final = ("pyexpat", "plistlib")
+_BEFORE_3_12: Final = ("tarfile",)
+"""A library that the keyring is reached by loads a copy of its own there, and from 3.12 on this."""
 _OF_OTHER_SYSTEMS: Final = {
     "linux": (
         "asyncio.proactor_events", "asyncio.windows_events", "asyncio.windows_utils",
@@ -148,7 +150,8 @@ def hidden_imports(source: Path, platform: str = sys.platform) -> list[str]:
 def excluded_modules(platform: str = sys.platform) -> list[str]:
     """What is left out on one system: only macOS keeps settings in files of XML."""
     lists = () if platform == "darwin" else _ON_A_MAC_ONLY
-    return [*_EXCLUDED_MODULES, *lists, *_OF_OTHER_SYSTEMS.get(platform, ())]
+    old = _BEFORE_3_12 if sys.version_info < (3, 12) else ()
+    return [*_EXCLUDED_MODULES, *lists, *old, *_OF_OTHER_SYSTEMS.get(platform, ())]
 
 
 def resource_files(resources: Path) -> Iterator[tuple[str, str]]:

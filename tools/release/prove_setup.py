@@ -15,7 +15,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -106,16 +106,16 @@ def snapshot(folder: Path) -> dict[str, bytes]:
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
-def wait_until_gone(file: Path) -> None:
-    """An uninstaller works from a copy of itself; this is over when the original is gone.
+def wait_until_gone(what: str, is_there: Callable[[], bool]) -> None:
+    """An uninstaller works from a copy of itself, so that nothing else says when it is over.
 
     Raises:
         NotProvedError: it stays.
     """
     deadline = time.monotonic() + PATIENCE_S
-    while file.exists():
+    while is_there():
         if time.monotonic() > deadline:
-            raise NotProvedError(f"{file.name} stays")
+            raise NotProvedError(f"{what} stays")
         time.sleep(0.2)
 
 
@@ -155,7 +155,10 @@ def refuses_while_open(machine: Machine, setup: Path, arguments: Sequence[str]) 
 def remove(machine: Machine, stranger: Path) -> None:
     """Remove without a window; somebody else's file and everything that was written stay."""
     machine.run(machine.folder / "uninstall.exe", "/S")
-    wait_until_gone(machine.folder / "uninstall.exe")
+    wait_until_gone("uninstall.exe", (machine.folder / "uninstall.exe").exists)
+    # The last thing that it takes away; the files are gone well before.
+    kind = rf"Classes\{load_identity().windows_prog_id}"
+    wait_until_gone("the kind of file", lambda: machine.knows(kind))
     left = [file.name for file in machine.folder.rglob("*")]
     expect("only somebody else's file is left", left, wanted=[stranger.name])
     expect("it is out of the list of programs", machine.knows(_entry()), wanted=False)

@@ -30,14 +30,20 @@ _FOLDERS = (
     "HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "TMPDIR", "TEMP", "TMP", "XDG_RUNTIME_DIR",
     "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME",
 )  # fmt: skip
+# Without a screen Qt has no font on Windows and warns of that, and it warns of missing names on a
+# Mac; runners of both have a screen.
+_SCREENS = {"win32": "windows", "darwin": "cocoa"}
 
 
-def surroundings(place: Path, environ: Mapping[str, str]) -> dict[str, str]:
+def surroundings(
+    place: Path, environ: Mapping[str, str], platform: str = sys.platform
+) -> dict[str, str]:
     """The environment for a program that shall see nothing of this account.
 
     Args:
         place: an empty folder; the program's home and temporary files go below it.
         environ: where names such as ``PATH`` are taken from.
+        platform: the system that it runs on.
     """
     found = {name: environ[name] for name in _KEPT if name in environ}
     for name in _FOLDERS:
@@ -45,7 +51,7 @@ def surroundings(place: Path, environ: Mapping[str, str]) -> dict[str, str]:
         folder = place / "mein Zuhause \N{LATIN SMALL LETTER E WITH ACUTE}" / name.lower()
         folder.mkdir(mode=0o700, parents=True)
         found[name] = str(folder)
-    found["QT_QPA_PLATFORM"] = "offscreen"
+    found["QT_QPA_PLATFORM"] = _SCREENS.get(platform, "offscreen")
     return found
 
 

@@ -51,8 +51,7 @@ class PageSeal:
 
     def __init__(self, key: bytes, salt: bytes) -> None:
         masked = bytes(byte ^ _MAC_SALT_MASK for byte in salt)
-        own = hashlib.pbkdf2_hmac("sha512", key, masked, _MAC_ROUNDS, len(key))
-        self._mac = hmac.new(own, digestmod=hashlib.sha512)
+        self._mac = hmac.new(_signing_key(key, masked), digestmod=hashlib.sha512)
 
     def holds(self, number: int, page: bytes) -> bool:
         """Whether ``page`` was written as page ``number`` under this key."""
@@ -60,6 +59,22 @@ class PageSeal:
         mac.update(page[_SALT if number == 1 else 0 : PAGE_SIZE - _HMAC])
         mac.update(struct.pack("<I", number))
         return hmac.compare_digest(mac.digest(), page[PAGE_SIZE - _HMAC :])
+
+
+def _signing_key(key: bytes, salt: bytes) -> bytes:
+    """The key that pages are signed with, as long as ``key``, 64 bytes at most.
+
+    PBKDF2 of RFC 8018 with HMAC-SHA512 and the two rounds of SQLCipher, which is one block. From
+    Python 3.12 on ``hashlib`` has it only with an OpenSSL of its own, and no build holds one.
+    """
+    mac = hmac.new(key, digestmod=hashlib.sha512)
+    block, said = bytes(mac.digest_size), salt + (1).to_bytes(4, "big")
+    for _ in range(_MAC_ROUNDS):
+        turn = mac.copy()
+        turn.update(said)
+        said = turn.digest()
+        block = bytes(a ^ b for a, b in zip(block, said, strict=True))
+    return block[: len(key)]
 
 
 def check_journal(database: Path, key: bytes, salt: bytes) -> bool:

@@ -40,9 +40,18 @@ _FOREIGN: Final = (
     "PYSIDE", "SBK_", "SHIBOKEN",
     # This program has its Python inside, which does not read them; its children may not either.
     "PYTHON", "KEYRING_PROPERTY_",
-    # Modules of OpenSSL and of GLib are code.
-    "OPENSSL_", "GIO_EXTRA_MODULES", "GIO_MODULE_DIR",
+    # Modules of OpenSSL, of GLib and of the system's letters are code.
+    "OPENSSL_", "GIO_EXTRA_MODULES", "GIO_MODULE_DIR", "GCONV_PATH",
 )  # fmt: skip
+_SIZES: Final = {
+    "QT_FONT_DPI": (48.0, 480.0),
+    "QT_SCALE_FACTOR": (0.5, 4.0),
+    "QT_SCREEN_SCALE_FACTORS": (0.5, 4.0),
+}
+"""Bounds: with a size of nothing, or of a hundred screens, no window is ever painted."""
+_STARTS_PROGRAMS: Final = "unixexec:"
+_BUSES: Final = {"DBUS_SESSION_BUS_ADDRESS": "disabled:", "AT_SPI_BUS_ADDRESS": ""}
+"""Where buses are, and what stands there for one that is not to be asked."""
 _LIBRARIES: Final = "LD_LIBRARY_PATH"
 _LIBRARIES_BEFORE: Final = "LD_LIBRARY_PATH_ORIG"
 
@@ -54,10 +63,29 @@ def tidy(environ: MutableMapping[str, str] = os.environ) -> None:
     platform = environ.get(_PLATFORM)
     if platform is not None:
         known = [name for name in _plain(platform) if name in _PLATFORMS]
+        if known == ["wayland"] and environ.get("DISPLAY"):
+            # Alone, it ends the process where there is only the other kind of screen.
+            known.append("xcb")
         if known:
             environ[_PLATFORM] = ";".join(known)
         else:
             del environ[_PLATFORM]
+    for name, bounds in _SIZES.items():
+        if name in environ and not _is_between(environ[name], *bounds):
+            del environ[name]
+    for name, nobody in _BUSES.items():
+        # An address can be a program with its arguments, and whoever asks the bus starts it.
+        if _STARTS_PROGRAMS in environ.get(name, ""):
+            environ[name] = nobody
+
+
+def _is_between(value: str, least: float, most: float) -> bool:
+    """Whether each size in ``value`` is; they stand in lists such as ``HDMI-1=2;1.5``."""
+    try:
+        sizes = [float(part.rpartition("=")[2]) for part in value.split(";") if part]
+    except ValueError:
+        return False
+    return all(least <= size <= most for size in sizes)
 
 
 def _plain(platform: str) -> list[str]:

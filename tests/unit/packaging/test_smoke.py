@@ -61,3 +61,12 @@ def test_the_program_sees_nothing_of_this_account(tmp_path: Path) -> None:
     assert Path(around["HOME"]).is_relative_to(tmp_path)
     assert " " in around["HOME"]
     assert not around["HOME"].isascii()
+
+
+@pytest.mark.parametrize(
+    ("platform", "screen"), [("linux", "offscreen"), ("win32", "windows"), ("darwin", "cocoa")]
+)
+def test_where_no_screen_means_no_fonts_it_starts_on_a_screen(
+    tmp_path: Path, platform: str, screen: str
+) -> None:
+    assert surroundings(tmp_path, {}, platform)["QT_QPA_PLATFORM"] == screen

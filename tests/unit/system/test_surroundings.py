@@ -44,6 +44,7 @@ def test_what_helps_a_person_to_see_and_type_stays() -> None:
         "OPENSSL_CONF",
         "OPENSSL_MODULES",
         "GIO_MODULE_DIR",
+        "GCONV_PATH",
     ],
 )
 def test_what_brings_code_or_noise_goes(name: str) -> None:
@@ -57,6 +58,7 @@ def test_what_brings_code_or_noise_goes(name: str) -> None:
     [
         ("offscreen", "offscreen"),
         ("wayland;xcb", "wayland;xcb"),
+        ("wayland", "wayland"),
         ("offscreen:configfile=/tmp/screen.json", "offscreen"),
         ("vnc:port=5900;xcb", "xcb"),
         ("vnc", None),
@@ -68,6 +70,45 @@ def test_only_a_kind_of_screen_that_is_there_is_asked_for(asked: str, left: str 
     environ = {"QT_QPA_PLATFORM": asked}
     tidy(environ)
     assert environ.get("QT_QPA_PLATFORM") == left
+
+
+def test_where_there_is_an_x_screen_a_missing_wayland_leads_to_it() -> None:
+    environ = {"QT_QPA_PLATFORM": "wayland", "DISPLAY": ":0"}
+    tidy(environ)
+    assert environ["QT_QPA_PLATFORM"] == "wayland;xcb"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "stays"),
+    [
+        ("QT_SCALE_FACTOR", "1.5", True),
+        ("QT_SCALE_FACTOR", "0", False),
+        ("QT_SCALE_FACTOR", "nan", False),
+        ("QT_SCALE_FACTOR", "40", False),
+        ("QT_SCALE_FACTOR", "large", False),
+        ("QT_SCREEN_SCALE_FACTORS", "HDMI-1=2;1.25", True),
+        ("QT_SCREEN_SCALE_FACTORS", "eDP-1=1.5;HDMI-1=1.5;", True),
+        ("QT_SCREEN_SCALE_FACTORS", "HDMI-1=2;-1", False),
+        ("QT_FONT_DPI", "144", True),
+        ("QT_FONT_DPI", "100000", False),
+    ],
+)
+def test_a_size_with_which_nothing_can_be_seen_is_left_out(
+    name: str, value: str, stays: bool
+) -> None:
+    environ = {name: value}
+    tidy(environ)
+    assert (name in environ) is stays
+
+
+@pytest.mark.parametrize("name", ["DBUS_SESSION_BUS_ADDRESS", "AT_SPI_BUS_ADDRESS"])
+def test_an_address_of_a_bus_starts_no_program(name: str) -> None:
+    environ = {name: "unix:path=/run/bus;unixexec:path=/tmp/evil"}
+    tidy(environ)
+    assert "evil" not in environ[name]
+    kind = {name: "unix:path=/run/user/1000/bus"}
+    tidy(kind)
+    assert kind[name] == "unix:path=/run/user/1000/bus"
 
 
 @pytest.mark.parametrize("asked", ["", ":/opt/lib", "/opt/lib:", "lib", "/opt/lib:../lib:/usr/x"])
