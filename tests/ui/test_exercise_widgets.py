@@ -147,6 +147,87 @@ def test_a_screen_reader_hears_what_each_cell_is(scale: DistressScale) -> None:
     assert face.role() is QAccessible.Role.RadioButton
 
 
+def ringed(scale: DistressScale, parts: Parts) -> list[int | str]:
+    """The cells that have a focus ring of their own, which goes down both sides of each."""
+    picture, color = scale.grab().toImage(), parts.look.color("focus")
+
+    def at(x: int, y: int) -> bool:
+        return picture.pixelColor(x, y) == color
+
+    places = {value: cell.geometry() for value, cell in scale.cells.items()}
+    return [
+        value
+        for value, place in places.items()
+        if at(place.left() + 1, place.center().y()) and at(place.right() - 1, place.center().y())
+    ]
+
+
+def come_to(scale: DistressScale, reason: Qt.FocusReason) -> None:
+    """Give it the keys anew; a window that opens has given them to something already."""
+    scale.first_stop().clearFocus()
+    scale.setFocus(reason)
+    assert QApplication.focusWidget() is scale.first_stop()
+
+
+def shares_a_ring(scale: DistressScale, parts: Parts) -> bool:
+    """Whether one ring goes from the first number to the last, also between two cells."""
+    between = (scale.cells[4].geometry().right() + scale.cells[5].geometry().left()) // 2
+    top = scale.cells[5].geometry().top() + 1
+    return scale.grab().toImage().pixelColor(between, top) == parts.look.color("focus")
+
+
+@pytest.mark.parametrize(
+    "reason", [Qt.FocusReason.ShortcutFocusReason, Qt.FocusReason.OtherFocusReason]
+)
+def test_no_number_looks_chosen_where_a_page_opens_with_the_scale(
+    scale: DistressScale, parts: Parts, reason: Qt.FocusReason
+) -> None:
+    come_to(scale, reason)
+    assert ringed(scale, parts) == []
+    assert shares_a_ring(scale, parts)
+    press(scale.cells[5], Qt.Key.Key_7)
+    assert ringed(scale, parts) == [7]
+    assert not shares_a_ring(scale, parts)
+    press(scale.cells[7], Qt.Key.Key_Delete)
+    assert ringed(scale, parts) == [7]
+    scale.cells[7].clearFocus()
+    assert ringed(scale, parts) == []
+    assert not shares_a_ring(scale, parts)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Right])
+def test_the_first_key_marks_the_number_it_chose(
+    scale: DistressScale, parts: Parts, key: Qt.Key
+) -> None:
+    come_to(scale, Qt.FocusReason.ShortcutFocusReason)
+    press(scale.cells[5], key)
+    assert scale.value == 5
+    assert ringed(scale, parts) == [5]
+    assert not shares_a_ring(scale, parts)
+
+
+def test_tab_marks_the_number_that_it_leads_to(scale: DistressScale, parts: Parts) -> None:
+    come_to(scale, Qt.FocusReason.TabFocusReason)
+    assert ringed(scale, parts) == [5]
+    assert not shares_a_ring(scale, parts)
+    come_to(scale, Qt.FocusReason.ActiveWindowFocusReason)
+    assert ringed(scale, parts) == [5]
+
+
+def test_a_page_that_opens_with_an_answer_marks_that(scale: DistressScale, parts: Parts) -> None:
+    scale.show_value(8)
+    come_to(scale, Qt.FocusReason.ShortcutFocusReason)
+    assert ringed(scale, parts) == [8]
+    assert not shares_a_ring(scale, parts)
+
+
+def test_the_mouse_leaves_no_ring(scale: DistressScale, parts: Parts) -> None:
+    click(scale.cells[3])
+    assert scale.value == 3
+    assert ringed(scale, parts) == []
+    assert not shares_a_ring(scale, parts)
+
+
 @pytest.mark.parametrize("zoom", [1.0, 2.0])
 @pytest.mark.parametrize("width", [240, 480, 680])
 def test_cells_are_large_and_stand_in_the_room_there_is(

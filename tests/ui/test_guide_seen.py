@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 
 from safeharbor.ui.guide.part import Part
 from safeharbor.ui.guide.stage import Front
@@ -110,3 +111,37 @@ def test_the_list_says_where_somebody_is_and_what_is_done(visitor: StepVisitor) 
     part = visitor.blocks.part_with(visitor.focus)
     assert isinstance(part, Part)
     assert part.name == "Ideas"
+
+
+@pytest.mark.parametrize("zoom", [1.0, 2.0])
+@pytest.mark.parametrize("step", ["trust8.s1", "start.s3", "rejection.s1", "help.s5"])
+def test_a_step_opens_at_its_top(visitor: StepVisitor, step: str, zoom: float) -> None:
+    visitor.house.parts.look.set_zoom(zoom)
+    visitor.house.window.resize(1200, 800)
+    visitor.open(step)
+    assert visitor.page.page.verticalScrollBar().value() == 0
+    title = visitor.body.title
+    assert sweep.visible_part(title, visitor.house.window).size() == title.size()
+    assert visitor.body.isAncestorOf(visitor.focus)
+
+
+def test_a_scale_below_the_edge_is_seen_once_a_key_is_pressed_for_it(visitor: StepVisitor) -> None:
+    visitor.house.parts.look.set_zoom(2.0)
+    visitor.house.window.resize(1200, 800)
+    visitor.open("trust8.s1")
+    assert not visitor.page.page.sees(visitor.focus)
+    visitor.press(Qt.Key.Key_7)
+    assert visitor.model.held.value(Place("before")) == 7
+    window = visitor.house.window
+    assert sweep.visible_part(visitor.focus, window).size() == visitor.focus.size()
+
+
+def test_a_name_in_the_list_leads_to_a_part_that_already_has_the_keys(visitor: StepVisitor) -> None:
+    visitor.house.window.resize(1200, 400)
+    visitor.open("trust8.s1")
+    assert visitor.page.beside
+    cell = visitor.focus
+    visitor.page.list.chosen.emit(0)
+    sweep.settle()
+    assert visitor.focus is cell
+    assert sweep.visible_part(cell, visitor.house.window).size() == cell.size()

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from safeharbor.domain.answers import Answers
 from safeharbor.domain.sheet import Reaction, Suggestion, SuggestKind
@@ -143,3 +144,17 @@ def test_a_suggestion_folds_beside_words_of_ones_own(show: Open) -> None:
     assert offer.shown.isVisible()
     page.go(page.input("need").box)
     assert not offer.shown.isVisible()
+
+
+def test_a_row_that_had_the_keys_on_opening_may_go_for_good(show: Open, qtbot: QtBot) -> None:
+    rows = field("rows", "rows", columns=(field("what"),), start=1)
+    page = show(sheet(rows, *ASKED), size=(900, 400))
+    box = page.cell("rows", 0, "what").box
+    page.go(box)
+    page.sight.begin()
+    card = page.row("rows", 0)
+    box.clearFocus()
+    card.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(box))
+    page.go(page.input("f6").box)
+    qtbot.waitUntil(lambda: seen(page, page.question("f6")))

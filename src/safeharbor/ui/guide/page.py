@@ -53,6 +53,7 @@ class StepPage(Folio):
         super().__init__(kit.look, kit.icons, parent, back=back, beside=_ASIDE)
         self._kit = kit
         self.content: StepBody | None = None
+        self._sight: Sight | None = None
         self._here: Part | None = None
         self.list = Aside(kit, self)
         self.strip = _Strip(kit, self)
@@ -72,7 +73,7 @@ class StepPage(Folio):
         """Show a step; the arguments are those of ``Blocks``."""
         self.clear()
         body = StepBody(place, self, unfolded=unfolded, waiting=waiting)
-        Sight(self._look, self.page, body)
+        self._sight = Sight(self._look, self.page, body)
         body.asked.connect(self.asked)
         body.went.connect(self.went)
         body.chose.connect(self.chose)
@@ -96,7 +97,7 @@ class StepPage(Folio):
     def clear(self) -> None:
         """Show nothing."""
         self._here = None
-        body, self.content = self.content, None
+        body, self.content, self._sight = self.content, None, None
         if body is not None:
             self.body.removeWidget(body)
             body.hide()
@@ -116,9 +117,11 @@ class StepPage(Folio):
         return [*found, *ways.stops(), *self.content.stops(), *names]
 
     def give_keys(self) -> None:
-        """To the first thing to do."""
+        """To the first thing to do; the step is seen from its top."""
         if self.content is not None:
             self.content.give_keys()
+        if self._sight is not None:
+            self._sight.begin()
 
     def here(self) -> tuple[held.Place | None, int]:
         """The question that has the keys, and where the caret stands in it."""
@@ -148,9 +151,10 @@ class StepPage(Folio):
         self._scroll_later(scroll)
 
     def _scroll_later(self, scroll: int) -> None:
-        # After what brings the keys into sight.
-        bar = self.page.verticalScrollBar()
-        QTimer.singleShot(0, bar, lambda: bar.setValue(scroll))
+        sight = self._sight
+        if sight is not None:
+            # After what brings the keys into sight.
+            QTimer.singleShot(0, sight, lambda: sight.begin(scroll))
 
     def escape(self) -> bool:
         """Close what is open in a question; whether anything was."""
@@ -203,8 +207,8 @@ class StepPage(Folio):
         return True
 
     def _resume(self, place: held.Place, caret: int) -> None:
-        if not self._put_caret(place, caret):
-            self.give_keys()
+        if self.content is not None and not self._put_caret(place, caret):
+            self.content.give_keys()
 
     def _follow(self) -> None:
         """Name the parts, and say which of them is done."""

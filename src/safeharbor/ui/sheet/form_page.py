@@ -64,6 +64,7 @@ class FormPage(Folio):
         self._offered: tuple[str, ...] = ()
         self._wanted: tuple[Place, int] | None = None
         self.view: FormView | None = None
+        self._sight: Sight | None = None
         self.aside: Aside | None = None
         self.open_page = open_page
         self.pause = pause
@@ -76,7 +77,7 @@ class FormPage(Folio):
         self._form = QVBoxLayout()
         self._fill()
         self.title.edited.connect(self._on_title)
-        self.title.left_down.connect(self.give_keys)
+        self.title.left_down.connect(self._go_down)
         self.end.clicked.connect(self.alone)
         self.clear()
 
@@ -149,9 +150,10 @@ class FormPage(Folio):
         return [*head, *form, *self.open_page.stops(), *aside]
 
     def give_keys(self) -> None:
-        """To the first thing that can be answered."""
-        if self.view is not None:
-            self.view.give_keys()
+        """To the first thing that can be answered; the page is seen from its top."""
+        self._go_down()
+        if self._sight is not None:
+            self._sight.begin()
 
     def here(self) -> tuple[Place | None, int]:
         """The place that has the keys, and where the caret stands in it."""
@@ -174,9 +176,10 @@ class FormPage(Folio):
             self.give_keys()
         else:
             self._put_caret(place, caret)
-        # After what brings the keys into sight.
-        bar = self.page.verticalScrollBar()
-        QTimer.singleShot(0, bar, lambda: bar.setValue(scroll))
+        sight = self._sight
+        if sight is not None:
+            # After what brings the keys into sight.
+            QTimer.singleShot(0, sight, lambda: sight.begin(scroll))
 
     def escape(self) -> bool:
         """Close what is open over the form; whether anything was."""
@@ -215,7 +218,7 @@ class FormPage(Folio):
         shared = sitting.model.held.shared
         gate = self._gate if sitting.sheet.gate is not None and not shared else None
         view = FormView(self._kit, sitting.model, self, gate=gate, first=self._first)
-        Sight(self._look, self.page, view)
+        self._sight = Sight(self._look, self.page, view)
         view.asked.connect(self.asked)
         if view.gate is not None:
             view.gate.settled.connect(self._on_settled)
@@ -242,7 +245,7 @@ class FormPage(Folio):
             self.tools.offer(*offered)
 
     def _drop_view(self) -> None:
-        view, self.view = self.view, None
+        view, self.view, self._sight = self.view, None, None
         if view is not None:
             self._form.removeWidget(view)
             view.hide()
@@ -266,6 +269,11 @@ class FormPage(Folio):
         wanted, self._wanted = self._wanted, None
         if wanted is not None and not self._gate_alone():
             self._put_caret(*wanted)
+
+    def _go_down(self) -> None:
+        """To the first thing that can be answered, which comes into sight."""
+        if self.view is not None:
+            self.view.give_keys()
 
     def _put_caret(self, place: Place, caret: int) -> None:
         if place == TITLE:

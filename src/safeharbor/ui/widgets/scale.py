@@ -5,6 +5,8 @@ No answer is not 0, and what was chosen is taken back by choosing it again.
 
 from __future__ import annotations
 
+import enum
+from functools import reduce
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
@@ -37,6 +39,12 @@ INSET: Final = 3
 """Free room around what is visible of a cell, for its focus ring."""
 _FIRST: Final = 5
 """Where Tab goes while nothing is chosen: in the middle, so that no end is nearer."""
+_LED: Final = frozenset({Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason})
+"""Somebody moved to one cell by keys."""
+_AS_BEFORE: Final = frozenset(
+    {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}
+)
+"""The keys are back where they were."""
 
 
 class CellSize(NamedTuple):
@@ -198,10 +206,15 @@ class Scale(QWidget):
         self._place()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the words for both ends; the cells say them too."""
+        """Paint the words for both ends; the cells say them too. The numbers may share a ring."""
+        painter = QPainter(self)
+        if self._value is None and any(cell.offered for cell in self.cells.values()):
+            # The words below it would touch a ring around everything.
+            places = self._places(self.width()).cells
+            around = reduce(QRect.united, (places[each] for each in range(STRONGEST + 1)))
+            _ring(self._look, painter, mirrored(self.layoutDirection(), self.rect(), around))
         if not self._ends:
             return
-        painter = QPainter(self)
         painter.setFont(self._look.font(Type.SMALL))
         painter.setPen(self._look.color("muted"))
         for words, place in zip(self._ends, self._places(self.width()).ends, strict=True):
@@ -349,15 +362,37 @@ class _Places(NamedTuple):
     high: int
 
 
+class _Ring(enum.Enum):
+    """What the focus ring stands around."""
+
+    NONE = enum.auto()
+    CELL = enum.auto()
+    ALL = enum.auto()
+
+
+def _ring(look: Look, painter: QPainter, room: QRect) -> None:
+    """Paint a focus ring at the edge of ``room``."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(look.color("focus"), 2))
+    painter.drawRoundedRect(QRectF(room).adjusted(1, 1, -1, -1), look.px(11), look.px(11))
+
+
 class _Cell(QRadioButton):
     """One answer; a radio button to a screen reader."""
 
-    def __init__(self, look: Look, word: str, size: CellSize, parent: QWidget) -> None:
+    def __init__(self, look: Look, word: str, size: CellSize, parent: Scale) -> None:
         super().__init__(word, parent)
+        self._scale = parent
         self._look = look
         self._size = size
-        self._ring = False
+        self._ring = _Ring.NONE
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    @property
+    def offered(self) -> bool:
+        """Whether it has the keys and nobody has moved to it: then no one cell is marked."""
+        return self._ring is _Ring.ALL and self.hasFocus()
 
     def nextCheckState(self) -> None:
         """The scale decides."""
@@ -374,9 +409,19 @@ class _Cell(QRadioButton):
         return self.rect().contains(position)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The ring is for those who move by keys."""
-        self._ring = event.reason() is not Qt.FocusReason.MouseFocusReason
+        """The ring is for those who move by keys; what a page opens with is no hint at a number."""
+        reason = event.reason()
+        if reason in _LED:
+            self._ring = _Ring.CELL
+        elif reason not in _AS_BEFORE:
+            self._ring = _Ring.NONE if reason is Qt.FocusReason.MouseFocusReason else _Ring.ALL
         super().focusInEvent(event)
+        self._scale.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A ring around all of them goes too."""
+        super().focusOutEvent(event)
+        self._scale.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter chooses as Space does; every other key belongs to the scale."""
@@ -402,8 +447,5 @@ class _Cell(QRadioButton):
         painter.setFont(look.font(Type.LABEL if on else Type.BUTTON))
         painter.setPen(look.color("on_accent" if on else "text"))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
-        if self._ring and self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(look.color("focus"), 2))
-            ring = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-            painter.drawRoundedRect(ring, look.px(11), look.px(11))
+        if self.hasFocus() and (self._ring is _Ring.CELL or (on and self._ring is _Ring.ALL)):
+            _ring(look, painter, self.rect())

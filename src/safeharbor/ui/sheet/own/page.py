@@ -46,6 +46,7 @@ class OwnPage(Folio):
         self._kit = kit
         self._model: FormModel | None = None
         self.view: FormView | None = None
+        self._sight: Sight | None = None
         look, icons = kit.look, kit.icons
         self.notice = Notice(look, icons, self)
         self.tools = SheetTools(look, icons, self)
@@ -74,7 +75,7 @@ class OwnPage(Folio):
         if model is None:
             return
         view = FormView(self._kit, model, self)
-        Sight(self._look, self.page, view)
+        self._sight = Sight(self._look, self.page, view)
         model.returned.connect(view.show_place)
         self.view = view
         self._form.addWidget(view)
@@ -86,13 +87,15 @@ class OwnPage(Folio):
         return [self.back, *self.notice.stops(), *self.tools.stops(), *view, self.fill_button]
 
     def give_keys(self, place: Place | None = None) -> None:
-        """To a place of the form, or to the first thing that can be written."""
+        """To a place of the form, or to the first thing that can be written, at the page's top."""
         if self.view is None:
             self.back.setFocus(Qt.FocusReason.OtherFocusReason)
         elif place is not None:
             self.view.show_place(place)
         else:
             self.view.give_keys()
+            if self._sight is not None:
+                self._sight.begin()
 
     def here(self) -> Place | None:
         """The place of the form that has the keys."""
@@ -125,7 +128,7 @@ class OwnPage(Folio):
         self.body.addWidget(ButtonRow(look, self, self.fill_button))
 
     def _drop_view(self) -> None:
-        view, self.view = self.view, None
+        view, self.view, self._sight = self.view, None, None
         if view is not None:
             self._form.removeWidget(view)
             view.hide()
