@@ -433,4 +433,4 @@ def test_the_word_of_the_default_is_as_large_as_in_the_drawing_where_the_font_al
     font = lamp.word_font(228)
     assert font.pixelSize() <= parts.look.font(Type.WORD).pixelSize()
     width = QFontMetrics(font).horizontalAdvance(longest)
-    assert 0.8 < width / (2 * light_radius(228, 0)) < 0.89
+    assert 0.8 < width / (2 * light_radius(228, 0)) < 0.93

@@ -232,6 +232,34 @@ def test_every_form_is_seen_to_move_in_every_set_of_colours(
         assert contrast(QColor(tokens.lamp), QColor(tokens.glow)) >= 3
 
 
+@pytest.mark.parametrize("width", [640, 1200, 1920])
+@pytest.mark.parametrize("scheme", [one for one in Scheme if one.high_contrast])
+def test_in_high_contrast_the_water_ends_where_the_window_does(
+    show: Show, empty_house: House, scheme: Scheme, width: int
+) -> None:
+    house = empty_house
+    screen = show(STOCK["br_even"], Form.WAVE)
+    house.window.resize(width, 800)
+    house.parts.look.choose(scheme)
+    sweep.settle()
+    seen, water = screen.grab().toImage(), house.parts.look.color("glow")
+    foot = screen.view.geometry().bottom() - 2
+    assert [seen.pixelColor(x, foot) for x in (0, 4, width - 5, width - 1)] == [water] * 4
+
+
+@every_form
+@pytest.mark.parametrize("zoom", [1.0, 1.25, 1.5, 2.0])
+def test_what_to_do_is_larger_than_what_is_said_besides(
+    show: Show, empty_house: House, form: Form, zoom: float
+) -> None:
+    house = empty_house
+    house.parts.look.set_zoom(zoom)
+    screen = show(STOCK["br_even"], form)
+    screen.view.light.grab()
+    assert screen.view.light._font is not None
+    assert screen.view.light._font[1].pixelSize() > screen.line.font().pixelSize()
+
+
 def differing(one: QImage, other: QImage) -> int:
     """How many points of a grid differ clearly."""
     found = 0

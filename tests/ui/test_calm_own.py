@@ -243,6 +243,17 @@ def test_a_stay_brings_what_to_know_about_it(calm: Calm) -> None:
     assert "Leave out breath holds" not in calm.reads()
 
 
+def test_the_light_beside_the_fields_is_as_large_as_its_place(
+    calm: Calm, empty_house: House
+) -> None:
+    calm.press("calm.own.make")
+    view = calm.editor.preview.view
+    seen = view.light.grab().toImage()
+    assert seen.height() == view.height()
+    bare, middle = empty_house.parts.look.color("bg"), seen.width() // 2
+    assert [seen.pixelColor(middle, y) == bare for y in (1, seen.height() - 2)] == [False, False]
+
+
 def test_the_light_moves_as_it_is_written_and_can_stand_still(
     calm: Calm, empty_house: House
 ) -> None:

@@ -16,6 +16,7 @@ from safeharbor.domain.practice import UNSURE
 from safeharbor.ui.exercise.library import Library
 from safeharbor.ui.exercise.stage import Front
 from safeharbor.ui.routes import ROUTES, Parts
+from safeharbor.ui.widgets.words import Words
 from safeharbor.ui.window import Window
 from safeharbor.ui.wishes import ExerciseWish
 from support import sweep
@@ -166,6 +167,28 @@ def test_what_is_asked_before_fits_is_named_and_is_reached(
         assert sweep.too_small(playing.window, playing.parts.look.px(44)) == []
         assert sweep.not_reached(playing.window) == []
         playing.screen._swap()
+
+
+def test_in_a_low_window_choices_stand_beside_the_doors(playing: Playing) -> None:
+    playing.parts.look.set_zoom(2.0)
+    playing.know_cautions()
+    playing.wish(ExerciseWish("rx_bodyscan"))
+    sweep.settle()
+    stage, px = playing.screen.stage, playing.parts.look.px
+    page = stage.choose
+    seen = [
+        sweep.visible_part(tick, playing.window).height() == tick.height()
+        for tick in page.areas.values()
+    ]
+    assert sum(seen) >= 6
+    assert stage.row.y() - page.geometry().bottom() <= px(8)
+    title = min(sweep.place_of(w, page).top() for w in page.findChildren(Words) if w.isVisible())
+    assert title <= px(32)
+    playing.parts.look.set_zoom(1.0)
+    sweep.settle()
+    assert page.x() == 0
+    title = min(sweep.place_of(w, page).top() for w in page.findChildren(Words) if w.isVisible())
+    assert title >= px(56)
 
 
 @pytest.mark.parametrize("name", SCRIPTS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -46,6 +47,24 @@ def looks_right(playing: Playing, least: int) -> None:
     assert sweep.without_name(window) == []
     assert sweep.too_small(window, least) == []
     assert len(playing.choices_in_sight()) <= CHOICES
+
+
+def test_in_a_low_window_the_free_height_is_shared(playing: Playing) -> None:
+    playing.parts.look.set_zoom(2.0)
+    playing.window.resize(1200, 800)
+    playing.begin("gr_54321", by_hand=True)
+    sweep.settle()
+    stage, px = playing.screen.stage, playing.parts.look.px
+    board = stage.board
+    parts = (board.places, board.call, board.line, board.lamps)
+    places = [sweep.place_of(part, playing.window) for part in parts]
+    gaps = [below.top() - above.bottom() for above, below in pairwise(places)]
+    below = stage.row.geometry().top() - places[-1].bottom()
+    assert places[0].top() >= px(24)
+    assert min(gaps[0], gaps[2]) >= px(12)
+    assert below <= px(48)
+    assert abs(places[-1].center().x() - playing.window.width() // 2) <= px(1)
+    assert sweep.under_the_corner(playing.window) == []
 
 
 @pytest.mark.parametrize(("width", "height", "zoom"), SIZES)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,7 +17,7 @@ from faults.child import environment
 from safeharbor.ui.routes import Parts
 from safeharbor.ui.theme import Look, Scheme
 from safeharbor.ui.widgets.bar import Bar
-from safeharbor.ui.widgets.lamp import Lamp
+from safeharbor.ui.widgets.lamp import Lamp, light_radius
 from safeharbor.ui.widgets.light import Light, LightState
 from safeharbor.ui.widgets.wave import Wave
 
@@ -243,3 +243,54 @@ def test_in_high_contrast_the_water_goes_to_both_sides(
     seen, lamp = picture(light, told, state), parts.look.color("lamp").rgb()
     for x in (4, 1395):
         assert [y for y in range(seen.height()) if seen.pixel(x, y) == lamp]
+
+
+def ink_of(light: Light, told: Told, state: LightState) -> QRect:
+    """Where the word of ``state`` is."""
+    bare, seen = picture(light, told, state._replace(word="")), picture(light, told, state)
+    ink = QRect()
+    for x in range(seen.width()):
+        for y in range(seen.height()):
+            if seen.pixel(x, y) != bare.pixel(x, y):
+                ink |= QRect(x, y, 1, 1)
+    return ink
+
+
+def test_the_word_in_the_circle_keeps_clear_of_the_edge_of_the_smallest_light(
+    make: Make, told: Told
+) -> None:
+    ink = ink_of(make(Lamp, 454, 454), told, LightState(0.0, WORDS[1]))
+    radius = light_radius(454 / 2 - 1.5, 0)
+    corners = (ink.topLeft(), ink.topRight(), ink.bottomLeft(), ink.bottomRight())
+    farthest = max((corner - QPoint(227, 227)).manhattanLength() for corner in corners)
+    assert farthest <= radius + ink.height() / 2
+    assert radius - 12 < ink.width() / 2 < radius - 6
+
+
+@pytest.mark.parametrize(
+    ("zoom", "width", "height"),
+    [(1.5, 600, 456), (2.0, 800, 348), (2.0, 576, 276), (1.0, 400, 300)],
+)
+def test_where_the_circle_has_no_room_for_its_word_it_stands_below(
+    make: Make, told: Told, parts: Parts, zoom: float, width: int, height: int
+) -> None:
+    """What somebody is told to do is no smaller than what is said beside it."""
+    drawn = ink_of(make(Lamp, 454, 454), told, LightState(1.0, WORDS[0])).height()
+    parts.look.set_zoom(zoom)
+    light = make(Lamp, width, height)
+    ink = ink_of(light, told, LightState(1.0, WORDS[0]))
+    assert ink.height() >= 1.2 * zoom * drawn
+    assert abs(ink.center().x() - width / 2) <= 4
+    bare = picture(light, told, LightState(1.0, ""))
+    ground = bare.pixel(0, 0)
+    beside = [bare.pixel(x, y) for x in range(0, width, 3) for y in range(ink.top(), height)]
+    assert set(beside) == {ground}
+    assert ink.bottom() < height
+
+
+def test_a_small_circle_beside_other_things_keeps_its_word_in_it(make: Make, told: Told) -> None:
+    light = make(Lamp, 232, 232)
+    light.show_small(small=True)
+    ink = ink_of(light, told, LightState(0.0, WORDS[1]))
+    assert abs(ink.center().y() - 116) <= 4
+    assert ink.width() / 2 < light_radius(116, 0)

@@ -167,5 +167,4 @@ class Stage:
         self.line.setGeometry(px(24), foot - height, width, height)
         top = max(px(16), round(room.height() * 0.11) - (px(40) if middle < px(480) else 0))
         bottom = self.line.geometry().top() - px(44 if middle >= px(480) else 16)
-        area = QRect(px(16), top, room.width() - 2 * px(16), max(bottom - top, px(80)))
-        self.view.setGeometry(area)
+        self.view.setGeometry(0, top, room.width(), max(bottom - top, px(80)))

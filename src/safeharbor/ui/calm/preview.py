@@ -41,7 +41,7 @@ class Preview(QWidget):
         self._clock = clock
         self._pattern: Pattern | None = None
         self._pace: Pace | None = None
-        self.view = BreathView(bench.look, lambda: self._pace, self)
+        self.view = BreathView(bench.look, lambda: self._pace, self, small=True)
         self.view.pressed.connect(self.turn)
         self.pause = Link(bench.look, bench.icons, self)
         self.pause.setAccessibleIdentifier("calm.preview")

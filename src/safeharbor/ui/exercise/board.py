@@ -27,6 +27,8 @@ _USUAL: Final = (128, 54, 10, 72, 56)
 """The gaps above map, large line, sentence and lamps, and below them."""
 _LEAST: Final = (8, 4, 4, 8, 4)
 """The same where there is hardly any room."""
+_AIR: Final = 0.25
+"""How much of what is between the two stays free before the large line becomes larger."""
 _MORE_ABOVE: Final = 0.4
 """What goes above the map of the room there is besides; the rest goes below."""
 _MORE_BEFORE_CALL: Final = 0.15
@@ -97,10 +99,13 @@ class Board(QWidget):
             self._place()
 
     def fit(self, width: int, height: int) -> None:
-        """Ask for the height it needs at ``width``, where there is ``height`` without scrolling."""
-        around = self._around(width)
-        high = self.call.fit(width, max(height - around, 1), self._shows)
-        self.setMinimumHeight(around + high)
+        """Ask for the height it needs at ``width``, where there is ``height`` without scrolling.
+
+        Args:
+            width: of what is between its margins.
+            height: of all of it.
+        """
+        self.setMinimumHeight(self._around(width) + self._fit_call(width, height))
         self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -109,21 +114,28 @@ class Board(QWidget):
         self._place()
 
     def _place(self) -> None:
-        width, px = self.width(), self._look.px
-        call = self.call.fit(width, max(self.height() - self._around(width), 1), self._shows)
+        left, width, px = self.contentsRect().left(), self.contentsRect().width(), self._look.px
+        call = self._fit_call(width, self.height())
         places, line, lamps = self._heights(width)
         above, before_call, before_line, before_lamps = self._spread(places + call + line + lamps)
         mapped = self.places.sizeHint().height()
-        self.places.setGeometry(0, above, width, mapped)
+        self.places.setGeometry(left, above, width, mapped)
         below = above + mapped + px(_BEFORE_LEFT)
-        self.left.setGeometry(0, below, width, self.left.heightForWidth(width))
+        self.left.setGeometry(left, below, width, self.left.heightForWidth(width))
         top = above + places + before_call
-        self.call.setGeometry(0, top, width, call)
+        self.call.setGeometry(left, top, width, call)
         top += call + before_line
         wide = _even(self.line, min(width, px(_LINE)))
         high = self.line.heightForWidth(wide)
-        self.line.setGeometry((width - wide) // 2, top, wide, max(high, 1))
-        self.lamps.setGeometry(0, top + line + before_lamps, width, max(lamps, 1))
+        self.line.setGeometry(left + (width - wide) // 2, top, wide, max(high, 1))
+        self.lamps.setGeometry(left, top + line + before_lamps, width, max(lamps, 1))
+
+    def _fit_call(self, width: int, height: int) -> int:
+        """As large as it fits with some air around it, or else with hardly any."""
+        room, least, usual = height - self._around(width), sum(_LEAST), sum(_USUAL)
+        airy = room - self._look.px(_AIR * (usual - least))
+        high = self.call.fit(width, max(airy, 1), self._shows)
+        return high if high <= airy else self.call.fit(width, max(room, 1), self._shows)
 
     def _around(self, width: int) -> int:
         """The least height of everything but the large line."""

@@ -21,9 +21,11 @@ from safeharbor.ui.widgets.distress_scale import DistressScale
 from safeharbor.ui.widgets.options import Option, Tick
 from safeharbor.ui.widgets.words import Words
 
-_WIDTH: Final = 600
+WIDTH: Final = 600
 _TOP: Final = 64
-_COLUMN: Final = 240
+_HIGH: Final = 24
+"""The same in a low window."""
+_COLUMN: Final = 216
 """The least width of a column of ticks."""
 
 
@@ -60,7 +62,7 @@ class ChoosePage(FollowingPage):
     """Asks a ``Question``; ``answers`` are read when somebody goes on."""
 
     def __init__(self, look: Look, icons: Icons, parent: QWidget) -> None:
-        super().__init__(look, parent, width=_WIDTH, top=_TOP, centred=True)
+        super().__init__(look, parent, width=WIDTH, top=_TOP, centred=True)
         self._icons = icons
         self._talk = ExerciseTalk(self)
         self._body: QWidget | None = None
@@ -116,6 +118,10 @@ class ChoosePage(FollowingPage):
         found += [self.by_hand] if self.by_hand is not None else []
         found += [self.scale.first_stop()] if self.scale is not None else []
         return found
+
+    def begin_high(self, *, high: bool) -> None:
+        """Keep less free above the title, as a low window wants it; seen when it is filled."""
+        self.top = _HIGH if high else _TOP
 
     def arrange(self) -> None:
         """Ticks in two columns where there is room, else in one."""

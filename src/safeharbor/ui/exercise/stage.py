@@ -13,11 +13,12 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QWidget
 
 from safeharbor.ui.exercise.board import Board
-from safeharbor.ui.exercise.choosing import ChoosePage
+from safeharbor.ui.exercise.choosing import WIDTH, ChoosePage
 from safeharbor.ui.exercise.ending import EndPage
 from safeharbor.ui.exercise.following import FollowingPage
 from safeharbor.ui.exercise.row import StepRow
 from safeharbor.ui.icons import Icons
+from safeharbor.ui.mirror import mirrored
 from safeharbor.ui.theme import Look
 from safeharbor.ui.widgets.notice import Notice
 from safeharbor.ui.widgets.page import Page
@@ -27,6 +28,12 @@ _NOTICE: Final = 600
 _SCROLL: Final = 48
 _FOOT: Final = 24
 """What a page keeps free below its last line."""
+_MUCH: Final = 48
+"""So much height is not given up for the corner: what is read stands beside it instead."""
+_LOW: Final = 360
+"""In less than that choices begin near the top."""
+_TIGHT: Final = 360
+"""The least width that it has there."""
 
 
 class Front(enum.Enum):
@@ -110,15 +117,53 @@ class Stage:
         if self.front in _WITH_ROW:
             self.row.place_in(room, corner, low=self.front is not Front.PLAYING)
             foot = self.row.y() - px(4)
-        if (room.width() - min(px(_BOARD), room.width())) // 2 < corner.width():
-            foot = min(foot, room.height() - corner.height())
         above = QRect(0, 0, room.width(), max(foot, 1))
-        for page in self._pages.values():
-            if page is not self.end:
-                page.fill(above, QSize(0, 0))
+        self._lost.fill(self._over(corner, above), QSize(0, 0))
+        self._arrange_choices(corner, above)
+        self._arrange_board(corner, above)
         self.end.stand_in(room, corner)
+
+    def _arrange_choices(self, corner: QSize, above: QRect) -> None:
+        """In the middle, or beside the corner where there would be little height above it."""
+        px, room = self._look.px, above
+        beside = self._meets(corner, WIDTH) and self._is_low(corner, above)
+        beside = beside and above.width() - corner.width() >= px(_TIGHT)
+        if beside:
+            aside = above.adjusted(corner.width(), 0, 0, 0)
+            room = mirrored(self.choose.layoutDirection(), above, aside)
+        elif self._meets(corner, WIDTH):
+            room = self._over(corner, above)
+        self.choose.begin_high(high=room.height() < px(_LOW))
+        self.choose.fill(room, QSize(0, 0))
         self.choose.arrange()
-        self.board.fit(self._page.column_width, above.height() - px(_FOOT))
+
+    def _arrange_board(self, corner: QSize, above: QRect) -> None:
+        """In the middle; where it is low, between the corner and as much room at the other side."""
+        px, room, side = self._look.px, above, 0
+        if self._meets(corner, _BOARD):
+            between = above.width() - 2 * corner.width() >= px(_TIGHT)
+            if between and self._is_low(corner, above):
+                side = corner.width()
+            else:
+                room = self._over(corner, above)
+        self._page.fill(room, QSize(0, 0))
+        aside = max(side - self._page.column.contentsMargins().left(), 0)
+        self.board.setContentsMargins(aside, 0, aside, 0)
+        self.board.fit(self._page.column_width - 2 * aside, room.height() - px(_FOOT))
+
+    def _meets(self, corner: QSize, width: int) -> bool:
+        """Whether a column of ``width`` in the middle would come near the corner."""
+        whole = self._screen.width()
+        return (whole - min(self._look.px(width), whole)) // 2 < corner.width()
+
+    def _is_low(self, corner: QSize, above: QRect) -> bool:
+        """Whether too much height would be lost above the corner."""
+        return above.height() - self._over(corner, above).height() >= self._look.px(_MUCH)
+
+    def _over(self, corner: QSize, above: QRect) -> QRect:
+        """What of it is not beside the corner."""
+        foot = min(above.height(), self._screen.height() - corner.height())
+        return QRect(0, 0, above.width(), max(foot, 1))
 
     def _turn(self) -> None:
         for page in self._pages.values():

@@ -21,10 +21,6 @@ _SMALLEST: Final = 0.52
 """The breadth of the empty light as a share of the column."""
 _HALOS: Final = ((0.17, 0.55), (0.08, 1.0))
 """How far each halo reaches beyond the light, as a share of the breadth, and its opacity."""
-_UPRIGHT: Final = 260
-"""The least height in which the column stands; in pixels of the drawings."""
-_GAP: Final = 20
-_WORD_HIGH: Final = 48
 
 
 class Bar(Light):
@@ -39,22 +35,8 @@ class Bar(Light):
             self._paint_halo(painter, light, column)
         self._paint_light(painter, light)
         painter.drawPixmap(0, 0, self._keep("line", self._paint_line))
-        word = self._word_high
-        font = self._word_font(self.width() * 0.9, word * 0.75)
-        place = QRectF(0, column.bottom() + self._gap, self.width(), word)
-        self._draw_word(painter, state.word, place, font, "text")
-
-    @property
-    def _upright(self) -> bool:
-        return self.height() >= self._look.px(_UPRIGHT)
-
-    @property
-    def _gap(self) -> int:
-        return self._look.px(_GAP) if self._upright else self._look.px(_GAP) // 2
-
-    @property
-    def _word_high(self) -> int:
-        return min(self._look.px(_WORD_HIGH), self.height() // 3)
+        place = QRectF(0, column.bottom() + self._gap, self.width(), self._word_high)
+        self._draw_word(painter, state.word, place, self._font_below(), "text")
 
     @property
     def _line(self) -> float:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QMetaObject, QRectF, Qt, Signal
+from PySide6.QtCore import QMetaObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -23,11 +23,13 @@ from safeharbor.ui.widgets.light import Light, LightState
 if TYPE_CHECKING:
     from safeharbor.ui.widgets.still import StillBreath, StillState
 
-_WIDEST: Final = {Form.CIRCLE: 0, Form.BAR: 480, Form.WAVE: 1400}
+_WIDEST: Final = {Form.CIRCLE: 400, Form.BAR: 480, Form.WAVE: 1400}
 """How wide a light is where there is room, in pixels of the drawings, if not as wide as high.
 
 What moves is painted many times a second: no more of it than there is to see.
 """
+_SIDE: Final = 16
+"""What is free at both sides of it."""
 
 
 class BreathView(QWidget):
@@ -38,22 +40,32 @@ class BreathView(QWidget):
     pressed = Signal()
     """Somebody pressed the light, or the words that stand for it."""
 
-    def __init__(self, look: Look, pace: Callable[[], Pace | None], parent: QWidget) -> None:
+    def __init__(
+        self,
+        look: Look,
+        pace: Callable[[], Pace | None],
+        parent: QWidget,
+        *,
+        small: bool = False,
+    ) -> None:
         """A view of whatever ``pace`` answers.
 
         Args:
             look: what to paint from.
             pace: the practice, None while there is none.
             parent: the screen.
+            small: whether it only shows how a breath goes, beside other things.
         """
         super().__init__(parent)
         self._look = look
         self._pace = pace
+        self._small = small
         self._form = Form.CIRCLE
         self._lights: dict[Form, Light] = {}
         self._still: StillBreath | None = None
         self._reduced = False
         self._was_painted = False
+        look.changed.connect(self._place_all)
         self._paused, self._hum = self.tr("Paused"), self.tr("Hum")
         self._said = {
             PhaseKind.IN: self.tr("Breathe in"),
@@ -86,7 +98,7 @@ class BreathView(QWidget):
             from safeharbor.ui.widgets.still import StillBreath
 
             self._still = StillBreath(self._look, self.still_state, self)
-            self._still.setGeometry(self.rect())
+            self._still.setGeometry(self._room)
             self._still.hide()
         return self._still
 
@@ -117,10 +129,7 @@ class BreathView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Every picture stands in the middle of the view."""
         super().resizeEvent(event)
-        for form in self._lights:
-            self._place(form)
-        if self._still is not None:
-            self._still.setGeometry(self.rect())
+        self._place_all()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The light is a large target for a hand that shakes."""
@@ -170,6 +179,7 @@ class BreathView(QWidget):
         """The light in ``form``, made when it is first wanted."""
         if form not in self._lights:
             light = _kind_of(form)(self._look, self.light_state, self._words(), self)
+            light.show_small(small=self._small)
             light.hide()
             self._lights[form] = light
             self._place(form)
@@ -180,11 +190,28 @@ class BreathView(QWidget):
         said = (self._said[kind] for kind in self._said if kind is not PhaseKind.TOP_UP)
         return (self._paused, *said)
 
+    @property
+    def _room(self) -> QRect:
+        """All of it but what is free at both sides."""
+        side = 0 if self._small else self._look.px(_SIDE)
+        return self.rect().adjusted(side, 0, -side, 0)
+
+    def _place_all(self) -> None:
+        for form in self._lights:
+            self._place(form)
+        if self._still is not None:
+            self._still.setGeometry(self._room)
+
     def _place(self, form: Form) -> None:
-        room = self.rect()
-        wide = min(max(room.height(), self._look.px(_WIDEST[form])), room.width())
+        room = self._room
+        least = 0 if self._small else self._look.px(_WIDEST[form])
+        wide = min(max(room.height(), least), room.width())
         side = (room.width() - wide) // 2
-        self._lights[form].setGeometry(room.adjusted(side, 0, -side, 0))
+        place = room.adjusted(side, 0, -side, 0)
+        if form is Form.WAVE and self._look.high_contrast:
+            # There the water does not fade, so it has no end before that of the window.
+            place = self.rect()
+        self._lights[form].setGeometry(place)
 
     def _settle(self) -> None:
         """Show the one picture that is wanted."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import (
@@ -25,6 +25,14 @@ from PySide6.QtWidgets import QWidget
 from safeharbor.ui.theme import Look, Type, mixed
 
 _LEAST_PX = 13
+_UPRIGHT: Final = 260
+"""The least height in which there is room for the usual gap; in pixels of the drawings."""
+_GAP: Final = 20
+_WORD_HIGH: Final = 48
+_WORD_WIDE: Final = 0.9
+"""How much of the width a word below the light may take."""
+_WORD_SIZE: Final = 0.75
+"""The size of such a word as a share of the height it has."""
 
 
 class LightState(NamedTuple):
@@ -53,6 +61,7 @@ class Light(QWidget):
     ) -> None:
         """Paint what ``source`` answers each time; ``words`` are all that may stand in it."""
         super().__init__(parent)
+        self._aside = False
         self._look = look
         self._source = source
         self._words = tuple(words)
@@ -65,6 +74,11 @@ class Light(QWidget):
         self._asked = QRect()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         look.changed.connect(self._forget)
+
+    def show_small(self, *, small: bool) -> None:
+        """Only show how a breath goes, beside other things: its word is no more than a label."""
+        self._aside = small
+        self._forget()
 
     def refresh(self) -> None:
         """Paint anew what looks different from what is shown, if anything does."""
@@ -164,6 +178,24 @@ class Light(QWidget):
             words.drawText(at, middle, word)
 
         painter.drawPixmap(room.topLeft(), self._keep(f"word {word}", make, room=room))
+
+    @property
+    def _upright(self) -> bool:
+        return self.height() >= self._look.px(_UPRIGHT)
+
+    @property
+    def _gap(self) -> int:
+        """What is free between the light and a word below it."""
+        return self._look.px(_GAP) if self._upright else self._look.px(_GAP) // 2
+
+    @property
+    def _word_high(self) -> int:
+        """What a word below the light takes."""
+        return min(self._look.px(_WORD_HIGH), self.height() // 3)
+
+    def _font_below(self) -> QFont:
+        """The font of a word below the light."""
+        return self._word_font(self.width() * _WORD_WIDE, self._word_high * _WORD_SIZE)
 
     def _shade(self, name: str, share: float = 1.0) -> QColor:
         """The colour ``name``, or as much of it as ``share`` says on the ground."""
