@@ -175,4 +175,23 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>VersionsPane</name>
+    <message numerus="yes">
+        <source>Since then %n words came</source>
+        <extracomment>%n is a number of words that a text has now and had not in an earlier version.</extracomment>
+        <translation>
+            <numerusform>Since then %n word came</numerusform>
+            <numerusform>Since then %n words came</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n words went</source>
+        <extracomment>%n is a number of words that a text had in an earlier version and has no more.</extracomment>
+        <translation>
+            <numerusform>%n word went</numerusform>
+            <numerusform>%n words went</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

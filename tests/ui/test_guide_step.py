@@ -238,6 +238,27 @@ def test_a_card_of_ones_own_words_is_offered_once_they_are_there(visitor: StepVi
     assert made.pocket == "I want to be asked first."
 
 
+def test_the_paper_names_the_way_back_and_the_step_has_room_for_saved(
+    visitor: StepVisitor,
+) -> None:
+    visitor.house.parts.spine.fear.give(Fear.NO)
+    visitor.house.window.resize(640, 800)
+    visitor.open("conflict.s1")
+    tools = visitor.house.window.frame.tools
+    wide = tools.width()
+    visitor.model.write(Place("my_point"), "I want to be asked first.")
+    card = visitor.body.end.card
+    assert card is not None
+    click(card)
+    back = visitor.screen.stage.paper.back
+    shown = back.width()
+    back.show_words(shown=True)
+    assert shown == back.sizeHint().width()
+    assert tools.width() < wide
+    visitor.press(Qt.Key.Key_Escape)
+    assert tools.width() == wide
+
+
 def test_where_somebody_may_be_afraid_paper_is_off_until_it_is_switched_on(
     visitor: StepVisitor,
 ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from pytestqt.qtbot import QtBot
 
 from safeharbor.content.guides import guide_catalogue, load_guide, step_template
@@ -23,10 +23,11 @@ from safeharbor.ui.guides.written import written_in
 from safeharbor.ui.paper.job import Wanted
 from safeharbor.ui.paper.save import SaveKind
 from safeharbor.ui.sheet.held import Place
+from safeharbor.ui.widgets.shelf_group import Group
 from safeharbor.ui.wishes import NewEntry, OpenGuide, OpenStep
 from support import sweep
 from support.guides import Guided, write_step
-from support.hands import press
+from support.hands import click, press
 from support.house import House
 from support.steps import StepVisitor
 
@@ -179,7 +180,36 @@ def test_where_all_of_it_is_heavy_what_can_be_chosen_is_in_sight(opened: House, 
     heavy = write_step(opened, "trust8", "s1", BELIEF)
     here = at("trust8")
     here.to_paper()
-    assert here.screen.stage.paper.pane.choosing.more.ticks[heavy.hex].isVisible()
+    pane = here.screen.stage.paper.pane
+    tick = pane.choosing.more.ticks[heavy.hex]
+    assert tick.isVisible()
+    assert pane.page.accessibleDescription() == "Choose what goes on the page."
+    assert not pane.print_button.isEnabled(), "an empty sheet is not offered to the printer"
+    assert not pane.save_button.isEnabled()
+    click(tick)
+    assert pane.page.accessibleDescription() == "Pages: 1"
+    assert pane.print_button.isEnabled()
+    assert pane.save_button.isEnabled()
+
+
+def test_a_bare_page_says_so_on_its_picture(opened: House, at: At) -> None:
+    write_step(opened, "trust8", "s1", BELIEF)
+    here = at("trust8")
+    here.to_paper()
+    preview = here.screen.stage.paper.pane.page
+    said = preview.grab(QRect(0, 0, preview.width(), 160)).toImage()
+    preview.show_layout(_made(here).layout())
+    bare = preview.grab(QRect(0, 0, preview.width(), 160)).toImage()
+    assert said != bare
+
+
+def test_no_room_is_left_below_what_is_folded_up(opened: House, at: At) -> None:
+    write_step(opened, "trust8", "s1", BELIEF)
+    at("trust8")
+    group = next(each for each in opened.window.findChildren(Group) if each.isVisible())
+    column = group.layout()
+    assert column is not None
+    assert group.height() == column.totalHeightForWidth(group.width())
 
 
 def test_a_page_names_no_topic_unless_that_is_chosen(opened: House, at: At) -> None:

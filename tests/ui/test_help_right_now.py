@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from functools import partial
 
@@ -14,10 +15,11 @@ from safeharbor.content.guides import load_guide
 from safeharbor.content.sheets import load_sheet
 from safeharbor.domain.sheet import FieldType
 from safeharbor.ui.help.think import LINES as LINES_OF_PLAN
-from safeharbor.ui.help.topics import Topic, leads, lines_for, words
-from safeharbor.ui.help.view import HelpView
+from safeharbor.ui.help.topics import BUTTONS, Topic, leads, lines_for, words
+from safeharbor.ui.help.view import HelpView, topic_id
 from safeharbor.ui.routes import Parts
 from safeharbor.ui.screens.get_help import GetHelpScreen
+from safeharbor.ui.widgets.button import Button
 from support import sweep
 from support.hands import click, press
 from support.help_page import (
@@ -99,6 +101,17 @@ def test_they_stand_below_the_emergency_number_and_above_all_lines(
     assert topics == [f"help.topic.{each.value}" for each in Topic]
     first_line = next(n for n, name in enumerate(names) if name.startswith("help.line"))
     assert names.index(topics[-1]) < first_line
+
+
+def test_they_stand_in_one_line_at_the_usual_size(at: At) -> None:
+    house = at("empty")
+    sweep.settle()
+    screen = house.window.screen_of("help")
+    assert screen is not None
+    named = {each.accessibleIdentifier(): each for each in screen.findChildren(Button)}
+    places = [named[topic_id(each)].geometry() for each in BUTTONS]
+    assert len({each.top() for each in places}) == 1
+    assert not any(one.intersects(two) for one, two in itertools.pairwise(places))
 
 
 @pytest.mark.parametrize(

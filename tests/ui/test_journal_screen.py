@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from safeharbor.domain.entry import Changes, Mood
 from safeharbor.services.autosave import SaveState
+from safeharbor.ui.journal.calendar import WEEKS
 from safeharbor.ui.journal.head import Drawer
 from safeharbor.ui.journal.quiet import QuietButton
 from safeharbor.ui.journal.stage import View
@@ -272,6 +273,33 @@ class TestNarrow:
         assert not pane.rows.isVisible()
         pane.calendar.grid.pressed_enter.emit(house.clock.now().local_date)
         assert pane.rows.isVisible()
+
+    @pytest.mark.parametrize("width", [1200, 640])
+    def test_in_large_letters_every_day_of_the_month_can_be_reached(
+        self, house: JournalHouse, width: int
+    ) -> None:
+        house.look.set_zoom(2.0)
+        pane = house.open(width, 800).stage.list
+        assert not pane.calendar.isVisible()
+        pane.days.click()
+        until(pane.calendar.isVisible)
+        QApplication.processEvents()
+        grid, bar = pane.calendar.grid, pane.month.verticalScrollBar()
+        # The last of the six weeks is the lowest place that a day can have.
+        end = grid.model().index(WEEKS - 1, 0)
+        bar.setValue(bar.maximum())
+        bottom = grid.viewport().mapTo(pane.month, grid.visualRect(end).bottomRight()).y()
+        assert bottom <= pane.month.height()
+        assert pane.month.geometry().bottom() < pane.height()
+        assert pane.calendar.width() <= pane.month.viewport().width()
+        if width > 640:
+            assert bar.maximum() == 0
+        bar.setValue(0)
+        grid.selectionModel().setCurrentIndex(end, QItemSelectionModel.SelectionFlag.NoUpdate)
+        assert grid.viewport().mapTo(pane.month, grid.visualRect(end).bottomRight()).y() <= (
+            pane.month.height()
+        )
+        house.look.set_zoom(1.0)
 
 
 class TestEscape:

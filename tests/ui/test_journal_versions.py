@@ -13,6 +13,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from safeharbor.system.resources import resources_root
+from safeharbor.ui.i18n import speak
 from safeharbor.ui.journal.compare import Comparison, Part, Run, compare
 from safeharbor.ui.journal.stage import View
 from safeharbor.ui.journal.versions import VersionsPane
@@ -91,11 +93,40 @@ def test_the_version_before_is_compared_with_now(house: JournalHouse) -> None:
     pane = open_versions(house)
     assert pane.which.count() == 2
     assert pane.which.currentIndex() == 1
-    assert pane.summary.words == "Since then: 2 words came, 0 went."
+    assert pane.summary.words == "Since then 2 words came, none went."
     assert pane.side_by_side
     assert pane.then.text() == "Night\n\nI woke at four. I lay there."
     assert pane.now.text() == "Night\n\nI woke at four. Rosa rang. I lay there."
     assert pane.restore.isEnabled()
+
+
+@pytest.mark.usefixtures("entry")
+@pytest.mark.parametrize("width", [1000, 1200, 640])
+def test_the_time_that_tells_versions_apart_is_read_whole(house: JournalHouse, width: int) -> None:
+    house.resize(width, 800)
+    pane = open_versions(house)
+    QApplication.processEvents()
+    assert pane.which.width() >= pane.which.sizeHint().width()
+    assert pane.restore.width() >= pane.restore.sizeHint().width()
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "said"),
+    [
+        ("One.", "One. Two.", "Since then 1 word came, none went."),
+        ("One. Two.", "One.", "Since then no word came, 1 word went."),
+        ("One two three.", "One four.", "Since then 1 word came, 2 words went."),
+        ("One.", "One!", "Since then no word came and none went."),
+    ],
+)
+def test_how_much_changed_is_said_in_plain_words(
+    house: JournalHouse, qapp: QApplication, older: str, newer: str, said: str
+) -> None:
+    speak(qapp, "en", resources_root() / "i18n")
+    house.open()
+    pane = house.screen.stage.versions
+    pane._show(compare(older, newer))
+    assert pane.summary.words == said
 
 
 @pytest.mark.usefixtures("entry")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -12,14 +13,35 @@ from safeharbor.ui.routes import Parts
 from safeharbor.ui.screens.settings import SettingsScreen
 from safeharbor.ui.settings.place import Tab
 from safeharbor.ui.theme import Type
+from safeharbor.ui.widgets.back import Back
+from safeharbor.ui.widgets.page import Page
 from safeharbor.ui.widgets.words import Words
 from safeharbor.ui.window import Window
 from support import sweep
+from support.house import House
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
 OpenWindow = Callable[..., Window]
 _INK = 128
+
+DRAWN = {
+    "home": 88,
+    "guides": 57,
+    "worksheets": 57,
+    "calm": 57,
+    "settings": 56,
+    "about": 56,
+    "help": 64,
+    "keys": 64,
+}
+"""Where the first line of a page that begins at the top of the window is drawn."""
+SIZES = [
+    pytest.param(1200, 1.0, id="usual"),
+    pytest.param(640, 1.0, id="narrow"),
+    pytest.param(1200, 2.0, id="double"),
+    pytest.param(640, 2.0, id="narrow-double"),
+]
 
 
 @pytest.fixture
@@ -93,3 +115,59 @@ def test_what_stands_beside_the_first_line_knows_its_middle(parts: Parts, page: 
     words = Words(parts.look, "HHHH HHHH", Type.BODY, page)
     above, below = spare(words, 300)
     assert (above + words.height() - below) / 2 == pytest.approx(words.middle, abs=2)
+
+
+def page_in_front(house: House, route: str) -> Page:
+    house.window.show_screen(route)
+    sweep.settle()
+    pages = house.window.screen_of(route).findChildren(Page)
+    return next(page for page in pages if page.isVisible())
+
+
+def row(house: House) -> list[QRect]:
+    """What stands at the top of the window, beside each other."""
+    window = house.window
+    backs = window.screen_of(window.current).findChildren(Back)
+    return [
+        sweep.place_of(part, window) for part in (*backs, window.frame.tools) if part.isVisible()
+    ]
+
+
+@pytest.mark.parametrize(("width", "zoom"), SIZES)
+@pytest.mark.parametrize("route", DRAWN)
+def test_no_line_passes_below_what_stands_at_the_top(
+    house: House, route: str, width: int, zoom: float
+) -> None:
+    house.open_up()
+    house.parts.preferences.set("help_country", "GB")
+    house.parts.look.set_zoom(zoom)
+    house.window.resize(width, 500)
+    page = page_in_front(house, route)
+    bar, seen = page.verticalScrollBar(), sweep.place_of(page.viewport(), house.window)
+    assert bar.maximum() > 0
+    assert row(house)
+    assert not any(place.intersects(seen) for place in row(house))
+
+
+@pytest.mark.parametrize("zoom", [1.0, 2.0])
+@pytest.mark.parametrize("route", DRAWN)
+def test_a_page_begins_where_it_is_drawn(house: House, route: str, zoom: float) -> None:
+    house.open_up()
+    house.parts.preferences.set("help_country", "GB")
+    house.parts.look.set_zoom(zoom)
+    page = page_in_front(house, route)
+    assert page.verticalScrollBar().value() == 0
+    top = sweep.place_of(page, house.window).top() + page.column.contentsMargins().top()
+    assert top == house.parts.look.px(DRAWN[route])
+
+
+def test_where_nothing_stands_at_the_top_a_page_has_the_whole_height(house: House) -> None:
+    house.begin()
+    house.wait_for("home")
+    house.lock()
+    assert page_in_front(house, "settings").height() == house.window.height()
+    house.window.show_screen("lock")
+    house.unlock()
+    house.wait_for("home")
+    page = page_in_front(house, "settings")
+    assert not any(place.intersects(sweep.place_of(page, house.window)) for place in row(house))

@@ -4,14 +4,15 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from safeharbor.ui.keys import HIDE_KEY
 from safeharbor.ui.screens.settings import TAB, SettingsScreen
 from safeharbor.ui.settings.place import OpenTab, Tab
-from safeharbor.ui.theme import Scheme
+from safeharbor.ui.theme import Scheme, Type
 from safeharbor.ui.widgets.rows import SettingRow
 from safeharbor.ui.widgets.surfaces import Rule
 from safeharbor.ui.widgets.words import Words
@@ -63,6 +64,35 @@ def test_arrows_move_along_the_tabs(settings: SettingsScreen) -> None:
         press(settings, key)
         seen.append(settings.tab)
     assert seen == [Tab.READING, Tab.GENERAL]
+
+
+def test_the_same_gap_stands_after_every_tab_and_choosing_moves_none(
+    settings: SettingsScreen, empty_house: House
+) -> None:
+    bar, font = settings.tabs.bar, empty_house.parts.look.font
+    plain, bold = QFontMetrics(font(Type.BODY)), QFontMetrics(font(Type.LABEL))
+    places = [bar.tabRect(n) for n in range(bar.count())]
+    gaps = {each.width() - plain.horizontalAdvance(bar.tabText(n)) for n, each in enumerate(places)}
+    assert len(gaps) == 1
+    for n, each in enumerate(places):
+        bar.setCurrentIndex(n)
+        assert [bar.tabRect(m) for m in range(bar.count())] == places
+        assert bold.horizontalAdvance(bar.tabText(n)) < each.width()
+
+
+def test_every_word_of_a_list_is_read_whole_where_there_is_room(
+    settings: SettingsScreen, empty_house: House
+) -> None:
+    size = settings.reading.size_choice
+    narrow = size.sizeHint().width()
+    words = "Twice as large as everything else on this computer"
+    size.addItem(words)
+    QApplication.processEvents()
+    metrics = QFontMetrics(empty_house.parts.look.font(Type.BODY))
+    assert size.sizeHint().width() > metrics.horizontalAdvance(words)
+    assert size.sizeHint().width() > narrow
+    size.removeItem(size.count() - 1)
+    assert size.sizeHint().width() == narrow
 
 
 def test_a_narrow_window_has_a_list_of_tabs(settings: SettingsScreen, empty_house: House) -> None:

@@ -57,6 +57,8 @@ class Frame(QObject):
     hide_now = Signal()
     go_on = Signal()
     """Somebody pressed the blank page."""
+    tools_changed = Signal()
+    """The row at the top needs more room, or less."""
     blanked = Signal()
     """The window shows nothing but paper now, or something again; see ``covered``."""
 
@@ -102,9 +104,15 @@ class Frame(QObject):
             self._tools = Tools(self._look, self._icons, self._window)
             self._tools.lock.connect(self.lock)
             self._tools.hide_now.connect(self.hide_now)
+            self._tools.room_changed.connect(self.tools_changed)
             self._tools.show_key(self._key)
             self._settle()
         return self._tools
+
+    @property
+    def tools_width(self) -> int:
+        """Pixels at the top that a screen leaves to the tools; 0 where none are shown."""
+        return 0 if self._tools is None or self._tools.isHidden() else self._tools.width()
 
     @property
     def cover(self) -> Cover:

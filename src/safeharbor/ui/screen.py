@@ -31,19 +31,28 @@ class Screen(QWidget):
     painted = Signal()
     """Its first picture is on the screen; what waited for it may start."""
 
+    way_back_above = False
+    """Whether a way back stands in the row at the top, whatever else does."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._corner = QSize(0, 0)
+        self._tools = 0
 
     @property
     def corner(self) -> QSize:
         """The room in the bottom corner that belongs to the two doors."""
         return self._corner
 
-    def keep_free(self, corner: QSize) -> None:
-        """Keep ``corner`` free of anything to read or press."""
-        if corner != self._corner:
-            self._corner = corner
+    @property
+    def has_row(self) -> bool:
+        """Whether something stands at the top that no line may pass below."""
+        return self.way_back_above or self._tools > 0
+
+    def keep_free(self, corner: QSize, *, tools: int = 0) -> None:
+        """Keep ``corner`` free; ``tools`` pixels of the row at the top belong to the window."""
+        if (corner, tools) != (self._corner, self._tools):
+            self._corner, self._tools = corner, tools
             self.arrange()
 
     def go_on(self) -> None:

@@ -259,6 +259,7 @@ class Window(EarlyKeys):
         frame.corner.breathe.connect(self.breathe)
         frame.corner.stop.connect(self.escape)
         frame.corner.help.connect(self.help)
+        frame.tools_changed.connect(self._arrange)
         self.parts.look.changed.connect(self._fit)
         self.preference_changed.connect(lambda _key: self._use_keys())
         self.preference_changed.connect(self.name_shown.follow)
@@ -313,7 +314,7 @@ class Window(EarlyKeys):
     def _place(self, route: str) -> None:
         full = self._routes[route].full
         screen = self._screens[route]
-        screen.keep_free(self.frame.reserved(full=full))
+        screen.keep_free(self.frame.reserved(full=full), tools=self.frame.tools_width)
         screen.setGeometry(self.frame.room(full=full))
 
 

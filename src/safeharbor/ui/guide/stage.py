@@ -31,6 +31,8 @@ class StepStage(QWidget):
     """The way back to the guides was taken."""
     to_step = Signal()
     """The way back to the step was taken."""
+    turned = Signal()
+    """Another page is in front."""
 
     def __init__(self, kit: Kit, bridge: Bridge, parent: QWidget) -> None:
         """The step in front."""
@@ -73,11 +75,13 @@ class StepStage(QWidget):
         """Put a page in front; what the paper held goes."""
         if self.front is Front.PAPER and front is not Front.PAPER:
             self.paper.pane.forget()
-        self.front = front
+        before, self.front = self.front, front
         self.arrange(self._corner)
         self.page.setVisible(front is Front.STEP)
         if self._paper is not None:
             self._paper.setVisible(front is Front.PAPER)
+        if before is not front:
+            self.turned.emit()
 
     def forget_paper(self) -> None:
         """Leave the page for printing, with every dialog of it and what it held."""

@@ -67,7 +67,8 @@ class AnswersPage(Stack):
             self.gap(8)
             self.words(self.tr("Nothing is written here yet. Nothing has to be."))
         self.gap(32)
-        self.column.addStretch()
+        # All the free room is here, and none of it between the steps.
+        self.column.addStretch(1)
 
     def _add_all(self, written: Sequence[Written]) -> None:
         names = [step_name(each.step_id) for each in written]

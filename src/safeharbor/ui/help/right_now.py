@@ -16,11 +16,14 @@ from safeharbor.ui.help.view import HelpView, topic_id
 from safeharbor.ui.mirror import leading
 from safeharbor.ui.theme import Type
 from safeharbor.ui.widgets.button import Button
+from safeharbor.ui.widgets.flow import Flow
 from safeharbor.ui.widgets.page import Room
+from safeharbor.ui.widgets.rows import ButtonRow
 
 _HIGH: Final = 44
 _SIDE: Final = 16
 _TOP: Final = 10
+_BETWEEN: Final = 4
 _HIGHEST: Final = 10_000
 
 
@@ -73,7 +76,13 @@ class RightNow(Column):
         super().__init__(bench)
         self._view = view
         if bench.room is Room.WIDE:
-            self.beside(*(self._button(each) for each in BUTTONS))
+            buttons = [self._button(each) for each in BUTTONS]
+            row = ButtonRow(bench.look, self, *buttons)
+            flow = row.layout()
+            if isinstance(flow, Flow):
+                # Their free room is gap enough; so all of them stand in one line.
+                flow.set_gaps(0, bench.look.px(_BETWEEN))
+            self.part(row, buttons)
         else:
             for each in BUTTONS:
                 button = self._wrapped(each)

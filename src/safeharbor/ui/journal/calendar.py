@@ -52,6 +52,8 @@ Index = QModelIndex | QPersistentModelIndex
 WEEKS: Final = 6
 _DAYS: Final = 7
 _ROW: Final = 36
+_LOW_ROW: Final = 26
+"""A week where there is little height: a number and its dot still have room."""
 _HEAD: Final = 24
 _CELL: Final = 34
 _DOT: Final = 4
@@ -154,7 +156,10 @@ class MonthCalendar(QWidget):
     month_shown = Signal(int, int)
     """Year and month that are shown now and want their days marked."""
 
-    def __init__(self, look: Look, icons: Icons, today: Today, parent: QWidget) -> None:
+    def __init__(
+        self, look: Look, icons: Icons, today: Today, parent: QWidget, *, shrinks: bool = False
+    ) -> None:
+        """The present month; where it ``shrinks``, its weeks get lower with the page."""
         super().__init__(parent)
         self._look = look
         self._today = today
@@ -167,7 +172,7 @@ class MonthCalendar(QWidget):
         self.forward.name(self.tr("Month after"), "chevron-right")
         self.back.clicked.connect(lambda: self.step(-1))
         self.forward.clicked.connect(lambda: self.step(1))
-        self.grid = _Grid(look, self.model, today, self)
+        self.grid = _Grid(look, self.model, today, self, least=_LOW_ROW if shrinks else _ROW)
         self.grid.clicked.connect(self._on_clicked)
         self.grid.pressed_enter.connect(self._choose)
         self.grid.left_month.connect(self._go_to)
@@ -181,7 +186,8 @@ class MonthCalendar(QWidget):
         self._head.addWidget(self.forward)
         column.addLayout(self._head)
         column.addWidget(self.grid)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        high = QSizePolicy.Policy.Maximum if shrinks else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, high)
         self._say_month()
 
     @property
@@ -257,9 +263,12 @@ class _Grid(Keyed, QTableView):
     left_month = Signal(object)
     stepped = Signal(int)
 
-    def __init__(self, look: Look, model: MonthModel, today: Today, parent: QWidget) -> None:
+    def __init__(
+        self, look: Look, model: MonthModel, today: Today, parent: QWidget, *, least: int
+    ) -> None:
         super().__init__(parent)
         self._look = look
+        self._least = least
         self._month = model
         self._today = today
         self.setModel(model)
@@ -284,8 +293,9 @@ class _Grid(Keyed, QTableView):
         return QSize(_DAYS * px(38), px(_HEAD) + WEEKS * px(_ROW))
 
     def minimumSizeHint(self) -> QSize:
-        """As high as it is, down to cells that still hold two figures."""
-        return QSize(_DAYS * self._look.px(30), self.sizeHint().height())
+        """Down to cells that still hold two figures, and their dot."""
+        px = self._look.px
+        return QSize(_DAYS * px(30), px(_HEAD) + WEEKS * px(self._least))
 
     def choose(self, day: dt.date | None) -> None:
         """Show a day as chosen."""
@@ -329,7 +339,7 @@ class _Grid(Keyed, QTableView):
         event.ignore()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Seven columns of the same width."""
+        """Seven columns of the same width, six weeks of the same height."""
         super().resizeEvent(event)
         self._measure()
 
@@ -344,8 +354,9 @@ class _Grid(Keyed, QTableView):
             wide = self.viewport().width() * (column + 1) // _DAYS
             wide -= self.viewport().width() * column // _DAYS
             self.setColumnWidth(column, wide)
+        high = max(min(self.viewport().height() // WEEKS, self._look.px(_ROW)), 1)
         for row in range(WEEKS):
-            self.setRowHeight(row, self._look.px(_ROW))
+            self.setRowHeight(row, high)
 
     def _dress(self) -> None:
         px = self._look.px
@@ -357,7 +368,9 @@ class _Grid(Keyed, QTableView):
         self.horizontalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setMinimumSectionSize(1)
         self.horizontalHeader().setFixedHeight(px(_HEAD))
-        self.setFixedHeight(self.sizeHint().height())
+        self.setMinimumHeight(self.minimumSizeHint().height())
+        self.setMaximumHeight(self.sizeHint().height())
+        self.updateGeometry()
         self._measure()
         self.viewport().update()
 

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from safeharbor.domain.entry import EntrySummary
 from safeharbor.services.journal import JournalService
@@ -23,6 +23,7 @@ from safeharbor.ui.journal.quiet import QuietButton
 from safeharbor.ui.journal.rows import RowDelegate, in_words
 from safeharbor.ui.journal.sheet import margin_for
 from safeharbor.ui.theme import Look, Type
+from safeharbor.ui.widgets.bars import dress_bar, keep_room
 from safeharbor.ui.widgets.button import Button
 from safeharbor.ui.widgets.notice import Notice
 from safeharbor.ui.widgets.surfaces import Rule
@@ -76,7 +77,11 @@ class ListPane(QWidget):
         self.new.setAccessibleName(self.tr("New entry"))
         self.days = QuietButton(look, icons, self, color="text", weight=500)
         self.days.dress(self.tr("Choose a day"), icon="calendar")
-        self.calendar = MonthCalendar(look, icons, today, self)
+        self.month = _Month(look, self)
+        self.calendar = MonthCalendar(look, icons, today, self.month, shrinks=True)
+        self.month.setWidget(self.calendar)
+        # It is as wide as the page and writes its name short; it never scrolls sideways.
+        self.calendar.setMinimumWidth(1)
         self.rule = Rule(look, self)
         self.model = EntryModel(journal, bridge, self._describe, today, self)
         self.delegate = RowDelegate(look, icons, today, self, titles=titles)
@@ -161,6 +166,7 @@ class ListPane(QWidget):
         self.days.clicked.connect(self._toggle_month)
         self.calendar.chosen.connect(self._go_to_day)
         self.calendar.month_shown.connect(lambda *_: self.mark_days())
+        self.calendar.grid.selectionModel().currentChanged.connect(self._follow_day)
         for key, wanted in (
             (QKeySequence.StandardKey.Find, self.search_wanted),
             (QKeySequence.StandardKey.Undo, self.undo_wanted),
@@ -184,7 +190,7 @@ class ListPane(QWidget):
         self._low_row.addWidget(self.days)
         self._low_row.addStretch()
         self._column.addLayout(self._low_row)
-        self._column.addWidget(self.calendar)
+        self._column.addWidget(self.month)
         self._line = QHBoxLayout()
         self._line.addWidget(self.rule)
         self._column.addLayout(self._line)
@@ -221,9 +227,26 @@ class ListPane(QWidget):
         told = low and not self.notice.isHidden()
         self.days.setVisible(low and not told)
         self.rows.setMinimumHeight(1 if told else 0)
-        self.calendar.setVisible(not low or self._month_open)
-        self.rule.setVisible(self.calendar.isVisibleTo(self))
-        self.rows.setVisible(not low or not self._month_open)
+        alone = low and self._month_open
+        self.month.setVisible(not low or alone)
+        # In a low window it takes all the height there is, and scrolls where that is too little.
+        high = self.calendar.sizeHint().height()
+        self.month.setMinimumHeight(1 if alone else high)
+        self.month.setMaximumHeight(high)
+        self.rule.setVisible(not low)
+        # What is hidden leaves its margins behind.
+        gap, line = self._look.px(8), self._line.contentsMargins()
+        self._line.setContentsMargins(
+            line.left(), 0 if low else gap, line.right(), 0 if alone else gap
+        )
+        self.rows.setVisible(not alone)
+        self.trash.setVisible(not alone)
+
+    def _follow_day(self, index: QModelIndex) -> None:
+        """A day that the keys went to comes into sight."""
+        cell = self.calendar.grid.visualRect(index)
+        middle = self.calendar.grid.viewport().mapTo(self.calendar, cell.center())
+        self.month.ensureVisible(middle.x(), middle.y(), 0, cell.height())
 
     def _go_to_day(self, day: dt.date) -> None:
         """The list goes to the day; its newest entry opens if it has one."""
@@ -250,9 +273,30 @@ class ListPane(QWidget):
         self._head.setSpacing(0)
         self._buttons.setSpacing(0)
         self._low_row.setContentsMargins(start - free, 0, end, px(8))
-        self.calendar.setContentsMargins(start - free, 0, end, px(8))
-        self._line.setContentsMargins(start - free, 0, end, px(8))
+        # The bar beside it takes a part of its margin.
+        bar = self.month.verticalScrollBar().sizeHint().width()
+        self.calendar.setContentsMargins(start - free, 0, max(end - bar, 0), 0)
+        self._line.setContentsMargins(start - free, 0, end, 0)
         self._list.setContentsMargins(start - px(_START), 0, 0, 0)
         self._said.setContentsMargins(start - free, px(4), end, 0)
         self._foot.setContentsMargins(start - free, px(4), end, 0)
         self._share_room()
+
+
+class _Month(QScrollArea):
+    """Room for the month: all that it needs, or what there is in a low window."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        keep_room(self)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        dress_bar(self._look, self.verticalScrollBar())

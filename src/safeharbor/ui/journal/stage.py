@@ -152,9 +152,11 @@ class Stage(QWidget):
         beside: tuple[QWidget, ...] = (self.entry, self.versions)
         for pane in beside:
             pane.setGeometry(mirrored(direction, room, rest))
-        whole: tuple[QWidget, ...] = (self.found, self.trash)
-        for pane in whole:
+        for pane in (self.found, self.trash):
             pane.setGeometry(room)
+        for pane in (self.found, self.trash, self.versions):
+            # The tools may need more of the row than before, or less.
+            pane.arrange()
         self.entry.stand_alone(alone=narrow)
         self.show_view(self._view)
 

@@ -162,12 +162,10 @@ class VersionsPane(Pane):
         """Both states beside each other where there is room for it."""
         super().arrange()
         px = self._look.px
-        beside = self.width() >= px(560)
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._row.setDirection(across if beside else down)
         for layout in (self.column, self._row, self._sides):
             layout.setSpacing(px(12))
         self._sides.setSpacing(px(32))
+        self._turn_row()
         self._show_runs()
 
     @property
@@ -200,7 +198,18 @@ class VersionsPane(Pane):
         self.column.addWidget(self.summary)
         self.column.addLayout(self._sides, 1)
 
+    def _turn_row(self) -> None:
+        """The button goes below the list where it would take room from the names in it."""
+        needed = self.which.sizeHint().width() + self.restore.sizeHint().width()
+        beside = needed + self._row.spacing() <= self.width() - 2 * self.margin
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(across if beside else down)
+        leading = Qt.AlignmentFlag.AlignLeading
+        for each in (self.which, self.restore):
+            self._row.setAlignment(each, Qt.AlignmentFlag(0) if beside else leading)
+
     def _load(self, version: RevisionInfo) -> None:
+        self._turn_row()
         self._ask(lambda: self._journal.revision(version.id), self._compare)
 
     def _compare(self, revision: Revision) -> None:
@@ -216,11 +225,7 @@ class VersionsPane(Pane):
         elif comparison.same:
             self.summary.say(self.tr("The text is the same as now.") + self._facts)
         else:
-            #: %1 and %2 are numbers of words.
-            words = self.tr("Since then: %1 words came, %2 went.")
-            words = words.replace("%1", str(comparison.words(Part.ADDED)))
-            words = words.replace("%2", str(comparison.words(Part.REMOVED)))
-            self.summary.say(words + self._facts)
+            self.summary.say(self._say_change(comparison) + self._facts)
         self._show_runs()
 
     def _show_runs(self) -> None:
@@ -242,6 +247,22 @@ class VersionsPane(Pane):
             self._following = True
             follower.follow(leader)
             self._following = False
+
+    def _say_change(self, comparison: Comparison) -> str:
+        added, gone = comparison.words(Part.ADDED), comparison.words(Part.REMOVED)
+        if not added and not gone:
+            #: Two versions of a text have the same words.
+            return self.tr("Since then no word came and none went.")
+        #: %n is a number of words that a text has now and had not in an earlier version.
+        came = self.tr("Since then %n words came", "", added)
+        if not added:
+            came = self.tr("Since then no word came")
+        #: %n is a number of words that a text had in an earlier version and has no more.
+        went = self.tr("%n words went", "", gone)
+        if not gone:
+            went = self.tr("none went")
+        #: %1 says how many words came, %2 how many went.
+        return self.tr("%1, %2.").replace("%1", came).replace("%2", went)
 
     def _say_facts(self, content: EntryContent) -> str:
         if content.tags == self._present.tags:

@@ -137,6 +137,11 @@ class Made:
         return pocket(self.job.sheet, self.job.answers, self.wanted.on_card, self.choices)
 
     @property
+    def bare(self) -> bool:
+        """Whether nothing would stand on the paper but a title and a day."""
+        return not self.page.blocks and not (self.wanted.card and self.pocket)
+
+    @property
     def pictures(self) -> Mapping[str, PictureData]:
         """What the images of the page show, without the names that are hidden."""
         sheet, answers = self.job.sheet, self.job.answers

@@ -146,9 +146,19 @@ class PaperPane(QWidget):
         if made is None:
             return
         ink, ground = paper_colors(self._look)
-        self.page.show_layout(made.layout(ink=ink, ground=ground))
+        self.page.show_layout(made.layout(ink=ink, ground=ground), self._waiting(made))
+        for button in (self.print_button, self.save_button):
+            button.setEnabled(not made.bare)
         self.card.say(made.pocket if made.wanted.card else "")
         self.card.setVisible(made.wanted.card and bool(made.pocket))
+
+    def _waiting(self, made: Made) -> str:
+        """What stands on the picture of a page that is still bare."""
+        if not made.bare:
+            return ""
+        if made.choosable():
+            return self.tr("Choose what goes on the page.")
+        return self.tr("What you write stands here.")
 
     def _on_print(self) -> None:
         made = self.made

@@ -8,11 +8,12 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGraphicsDropShadowEffect, QSizePolicy, QWidget
 
+from safeharbor.ui.mirror import leading
 from safeharbor.ui.paper.card import HEIGHT_MM, WIDTH_MM, PocketCard
 from safeharbor.ui.paper.lines import SetWords
 from safeharbor.ui.paper.measures import DOTS, Face, mm
 from safeharbor.ui.paper.painter import WHITE, PaperLayout
-from safeharbor.ui.theme import Look, Scheme
+from safeharbor.ui.theme import Look, Scheme, Type
 
 _ROUND_MM: Final = 3.0
 _MM_PER_INCH: Final = 25.4
@@ -20,6 +21,7 @@ _SHADOW: Final = (24, 8, 26)
 """Blur, offset and alpha."""
 _BETWEEN: Final = 16
 _PAD_MM: Final = 6.5
+_PAD: Final = 32
 _QUIET: Final = 0.75
 _LEAST: Final = 160
 _USUAL: Final = 480
@@ -141,17 +143,20 @@ class PagePreview(QWidget):
         super().__init__(parent)
         self._look = look
         self._layout: PaperLayout | None = None
+        self._waiting = ""
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(self.tr("How it will look on paper"))
 
-    def show_layout(self, layout: PaperLayout | None) -> None:
-        """Show this one; it is best made with ``paper_colors``."""
+    def show_layout(self, layout: PaperLayout | None, waiting: str = "") -> None:
+        """Show this one, best made with ``paper_colors``; ``waiting`` stands on a bare page."""
         self._layout = layout
+        self._waiting = waiting if layout else ""
         pages = str(layout.count) if layout else "0"
         #: Read out for the picture of what will be printed.
-        self.setAccessibleDescription(self.tr("Pages: %1").replace("%1", pages))
+        said = self.tr("Pages: %1").replace("%1", pages)
+        self.setAccessibleDescription(self._waiting or said)
         self.updateGeometry()
         self.update()
 
@@ -196,6 +201,19 @@ class PagePreview(QWidget):
             painter.scale(scale, scale)
             self._layout.paint(painter, number)
             painter.restore()
+        if self._waiting:
+            self._paint_waiting(painter)
+
+    def _paint_waiting(self, painter: QPainter) -> None:
+        """Say on a bare page what will stand there, in letters of the screen."""
+        ink, _ = paper_colors(self._look)
+        ink.setAlphaF(1.0 if self._look.high_contrast else _QUIET)
+        painter.setPen(ink)
+        painter.setFont(self._look.font(Type.BODY))
+        pad = self._look.px(_PAD)
+        place = QRectF(self.rect()).adjusted(pad, pad, -pad, -pad)
+        flags = int(Qt.TextFlag.TextWordWrap) | leading(self.layoutDirection()).value
+        painter.drawText(place, flags | Qt.AlignmentFlag.AlignTop.value, self._waiting)
 
     @property
     def _gap(self) -> int:

@@ -38,9 +38,9 @@ from safeharbor.ui.widgets.notice import Notice
 from safeharbor.ui.widgets.page import Page, Room
 
 _WIDTH: Final = 700
-_TOP: Final = 56
+_TOP: Final = 57
 _BELOW_BACK: Final = 58
-_TITLE: Final = 14
+_TITLE: Final = 15
 _BACK_TOP: Final = 16
 _BACK: Final = 36
 _BACK_LEFT: Final = 13
@@ -97,7 +97,7 @@ class CalmScreen(Screen):
         self._pressed = ""
         self._given: tuple[QWidget | None, bool] = (None, False)
         self.setAccessibleName(self.tr("Calm"))
-        self.page = Page(look, self, width=_WIDTH, top=1)
+        self.page = Page(look, self, width=_WIDTH, top=_TOP)
         content = reader or Reader()
         self.desk = CalmDesk(session, bridge, preferences, keeper, content, has_vault, self)
         self._leaves = self._make_leaves(motion, clock, today)
@@ -130,10 +130,9 @@ class CalmScreen(Screen):
         """Give the page its room; names stand in its margin where there is one."""
         px, behind = self._look.px, self.desk.front is not Front.SHELF
         self.leave.setVisible(behind)
-        # What scrolls passes below the tools, but not below the way back.
         top = px(_BELOW_BACK) if behind else 0
+        self.page.top = _TITLE if behind else _TOP
         self.page.fill(QRect(0, top, self.width(), self.height() - top), self.corner)
-        self._above.setFixedHeight(px(_TITLE if behind else _TOP))
         self._place_back()
         wide = self.page.column_width
         room = Room.WIDE if wide >= px(_NAMES) else Room.NARROW
@@ -163,12 +162,11 @@ class CalmScreen(Screen):
 
     def _build(self) -> None:
         look, icons = self._look, self._icons
-        self._above = QWidget()
         self.notice = Notice(look, icons, self)
         self.body: Stack = Stack(self._bench())
-        for part in (self._above, self.notice, self.body):
+        for part in (self.notice, self.body):
             self.page.column.addWidget(part)
-        self.page.column.setStretch(2, 1)
+        self.page.column.setStretch(1, 1)
         self.leave = Button(look, icons, self, kind=Kind.TOOL, height=_BACK)
         self.leave.setAccessibleIdentifier("calm.back")
         #: Back to the page with all exercises, or to the page before.

@@ -45,6 +45,8 @@ PLAN: Final = "safety"
 class GetHelpScreen(Screen):
     """Full window and few choices: the country, Copy, More, and Back."""
 
+    way_back_above = True
+
     def __init__(
         self,
         look: Look,

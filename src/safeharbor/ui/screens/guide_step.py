@@ -189,7 +189,8 @@ class GuideStepScreen(FormScreen):
         desk.shown.connect(self._on_shown)
         desk.failed.connect(self._on_failed)
         desk.kept.connect(self._on_kept)
-        desk.keeper.state_changed.connect(self.saving)
+        desk.keeper.state_changed.connect(lambda _: self._say_state())
+        self.stage.turned.connect(self._say_state)
         self._bridge.changed.connect(desk.take_notice)
 
     def _to_step(self) -> None:
@@ -266,7 +267,9 @@ class GuideStepScreen(FormScreen):
             leave_with_care(self.desk.visit, self._fear)
 
     def _say_state(self) -> None:
-        visit = self.desk.visit
+        """Of the text in front; from behind the paper only that it is not kept."""
+        visit, state = self.desk.visit, self.desk.keeper.state
         quiet = visit is None or not any(field.stored for field in visit.step.fields)
-        none: SaveState | None = None
-        self.saving.emit(none if quiet else self.desk.keeper.state)
+        aside = self.stage.front is Front.PAPER and state is not SaveState.NOT_SAVED
+        if self.isVisibleTo(self.window()):
+            self.saving.emit(None if quiet or aside else state)

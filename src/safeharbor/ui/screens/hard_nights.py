@@ -72,6 +72,8 @@ class _Leave(Back):
 class HardNightsScreen(Screen):
     """The page; it is read anew each time it is opened."""
 
+    way_back_above = True
+
     def __init__(
         self,
         look: Look,

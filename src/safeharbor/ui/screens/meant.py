@@ -89,6 +89,7 @@ class MeantScreen(Screen):
     def arrange(self) -> None:
         """Fill the room."""
         self.leaf.setGeometry(self.rect())
+        self.leaf.arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep everything in its place."""

@@ -77,6 +77,8 @@ _ROW: Final = 36
 class ShortcutsScreen(Screen):
     """A list of keys."""
 
+    way_back_above = True
+
     def __init__(
         self, look: Look, icons: Icons, preferences: Preferences, parent: QWidget | None = None
     ) -> None:

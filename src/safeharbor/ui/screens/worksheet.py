@@ -202,7 +202,8 @@ class WorksheetScreen(FormScreen):
         desk.trashed.connect(self._on_trashed)
         desk.failed.connect(self._on_failed)
         desk.kept.connect(self._on_kept)
-        desk.keeper.state_changed.connect(self.saving)
+        desk.keeper.state_changed.connect(lambda _: self._say_state())
+        self.stage.turned.connect(self._say_state)
         self._bridge.changed.connect(desk.take_notice)
 
     def _to_form(self) -> None:
@@ -272,8 +273,11 @@ class WorksheetScreen(FormScreen):
             self.stage.form.notice.clear()
 
     def _say_state(self) -> None:
-        none: SaveState | None = None
-        self.saving.emit(none if self.desk.sitting is None else self.desk.keeper.state)
+        """Of the text in front; from behind another page only that it is not kept."""
+        state: SaveState | None = self.desk.keeper.state
+        aside = self.stage.front is not Front.FORM and state is not SaveState.NOT_SAVED
+        if self.isVisibleTo(self.window()):
+            self.saving.emit(None if self.desk.sitting is None or aside else state)
 
     def _today(self) -> dt.date:
         return self._clock.now().local_date

@@ -170,6 +170,7 @@ class WorksheetsScreen(Screen):
     def arrange(self) -> None:
         """Fill the room."""
         self.stage.setGeometry(self.rect())
+        self.stage.arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep everything in its place."""

@@ -15,6 +15,7 @@ from safeharbor.ui.theme import Look, Type
 from safeharbor.ui.widgets.choice import Choice
 
 _GAP: Final = 28
+_LEAST_GAP: Final = 16
 _HEIGHT: Final = 44
 _BAR: Final = 3
 _RING_REASONS: Final = frozenset(
@@ -111,10 +112,9 @@ class _Bar(QTabBar):
         return sum(self.tabSizeHint(index).width() for index in range(self.count()))
 
     def tabSizeHint(self, index: int) -> QSize:
-        """A word in its widest weight, and the gap to the next one."""
-        font = self._look.font(Type.LABEL)
-        width = QFontMetrics(font).horizontalAdvance(self.tabText(index))
-        return QSize(width + self._look.px(_GAP), self._look.px(_HEIGHT))
+        """A word as it stands there usually, and the same gap to the next one after each."""
+        plain, _ = self._widths(index)
+        return QSize(plain + self._gap(), self._look.px(_HEIGHT))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         """No tab is ever shortened."""
@@ -139,7 +139,7 @@ class _Bar(QTabBar):
     def _paint_tab(self, painter: QPainter, index: int, room: int) -> None:
         look, chosen = self._look, index == self.currentIndex()
         tab, direction = self.tabRect(index), self.layoutDirection()
-        place = mirrored(direction, tab, tab.adjusted(room, 0, room - look.px(_GAP), 0))
+        place = mirrored(direction, tab, tab.adjusted(room, 0, room - self._gap(), 0))
         painter.setFont(look.font(Type.LABEL if chosen else Type.BODY))
         painter.setPen(look.color("text" if chosen else "muted"))
         flags = Qt.AlignmentFlag.AlignVCenter | leading(direction)
@@ -155,6 +155,18 @@ class _Bar(QTabBar):
                 ring.setTop(look.px(6))
                 ring.setBottom(self.height() - look.px(8))
                 painter.drawRoundedRect(ring, look.px(8), look.px(8))
+
+    def _gap(self) -> int:
+        """Room between two words, in which the chosen one, being bolder, grows and moves none."""
+        widths = map(self._widths, range(self.count()))
+        grows = max((bold - plain for plain, bold in widths), default=0)
+        return max(self._look.px(_GAP), grows + self._look.px(_LEAST_GAP))
+
+    def _widths(self, index: int) -> tuple[int, int]:
+        """Pixels of a word, and of the same word when it is chosen."""
+        plain, bold = (QFontMetrics(self._look.font(each)) for each in (Type.BODY, Type.LABEL))
+        words = self.tabText(index)
+        return plain.horizontalAdvance(words), bold.horizontalAdvance(words)
 
     def _refresh(self) -> None:
         # Its font decides what the style thinks a tab needs.

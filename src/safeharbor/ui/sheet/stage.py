@@ -45,6 +45,9 @@ class SheetStage(QWidget):
     chosen = Signal(object)
     """The UUID of the entry that the sheet is to belong to, None for none."""
 
+    turned = Signal()
+    """Another page is in front."""
+
     def __init__(
         self,
         kit: Kit,
@@ -123,6 +126,8 @@ class SheetStage(QWidget):
         self.arrange(self._corner)
         for each, page in self._pages.items():
             page.setVisible(each is front)
+        if before is not front:
+            self.turned.emit()
 
     def forget_paper(self) -> None:
         """Leave the page for printing, with every dialog of it and what it held."""
@@ -142,6 +147,8 @@ class SheetStage(QWidget):
         page.setGeometry(self.rect())
         if isinstance(page, Folio):
             page.fill(corner)
+        elif isinstance(page, AttachPane):
+            page.arrange()
 
     def _add(self, front: Front, page: QWidget) -> None:
         self._pages[front] = page

@@ -21,19 +21,24 @@ class Choice(QComboBox):
     """One of many; its edge is the focus mark, as with every field."""
 
     def __init__(self, look: Look, icons: Icons, parent: QWidget, *, width: int = 216) -> None:
-        """An empty list, ``width`` pixels of the drawings wide."""
+        """An empty list, at least ``width`` pixels of the drawings wide where there is room."""
         super().__init__(parent)
         self._look = look
         self._icons = icons
         self._width = width
         self.setMaxVisibleItems(14)
+        # What is put into it later may need more room.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         look.changed.connect(self._refresh)
         self._refresh()
 
     def sizeHint(self) -> QSize:
-        """As wide as it was told, so that the page does not move with the choice."""
-        width = self._look.px(self._width) + 2 * self._look.free_room
-        return QSize(width, self._look.px(_HEIGHT))
+        """As wide as the widest of all, so that the page does not move with the choice."""
+        px = self._look.px
+        metrics = QFontMetrics(self._look.font(Type.BODY))
+        names = (self.placeholderText(), *map(self.itemText, range(self.count())))
+        widest = max(map(metrics.horizontalAdvance, names)) + 3 * px(_SIDE) + px(_ICON) + 2
+        return QSize(max(px(self._width), widest) + 2 * self._look.free_room, px(_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         """Half of that at least; the name of the choice is shortened then."""

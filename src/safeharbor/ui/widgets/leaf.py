@@ -22,9 +22,9 @@ from safeharbor.ui.widgets.notice import Notice
 from safeharbor.ui.widgets.page import Page, Room
 from safeharbor.ui.widgets.stack import Bench, Stack
 
-_TOP: Final = 56
+_TOP: Final = 57
 _BELOW_BACK: Final = 58
-_TITLE: Final = 14
+_TITLE: Final = 15
 _BACK_TOP: Final = 16
 _BACK: Final = 36
 _BACK_LEFT: Final = 13
@@ -70,13 +70,12 @@ class Leaf(QWidget):
         self._room = Room.WIDE
         self._made = False
         self._given: tuple[QWidget | None, bool] = (None, False)
-        self.page = Page(look, self, width=width, top=1)
-        self._above = QWidget()
+        self.page = Page(look, self, width=width, top=_TOP)
         self.notice = Notice(look, icons, self)
         self.body: Stack = Stack(self._bench())
-        for part in (self._above, self.notice, self.body):
+        for part in (self.notice, self.body):
             self.page.column.addWidget(part)
-        self.page.column.setStretch(2, 1)
+        self.page.column.setStretch(1, 1)
         self.back = Button(look, icons, self, kind=Kind.TOOL, height=_BACK)
         self.back.setAccessibleIdentifier("leaf.back")
         self.back.dress(back, icon="arrow-left")
@@ -117,7 +116,7 @@ class Leaf(QWidget):
         self.arrange()
         before, self.body = self.body, self._make(self._bench())
         self.page.column.replaceWidget(before, self.body)
-        self.page.column.setStretch(2, 1)
+        self.page.column.setStretch(1, 1)
         before.hide()
         before.deleteLater()
         self.lay_out()
@@ -164,10 +163,9 @@ class Leaf(QWidget):
     def arrange(self) -> None:
         """Give the page its room; names stand in its margin where there is one."""
         px, behind = self._look.px, bool(self.back.text())
-        # What scrolls passes below the tools, but not below the way back.
         top = px(_BELOW_BACK) if behind else 0
+        self.page.top = _TITLE if behind else _TOP
         self.page.fill(QRect(0, top, self.width(), self.height() - top), self._corner)
-        self._above.setFixedHeight(px(_TITLE if behind else _TOP))
         self._place_back()
         wide = self.page.column_width
         room = Room.WIDE if wide >= px(_NAMES) else Room.NARROW

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt, Q
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from safeharbor.ui.mirror import mirrored
+from safeharbor.ui.screen import Screen
 from safeharbor.ui.theme import Look
 from safeharbor.ui.widgets.bars import dress_bar, keep_room
 
@@ -17,6 +18,8 @@ EDGE: Final = 272
 INSET: Final = 64
 """Where it begins beside the places, which comes to the same."""
 _RAIL_INSET: Final = 40
+_ROW: Final = 56
+"""What the row at the top needs: the way back, and the tools of the window."""
 _MARGIN: Final = 24
 _AROUND: Final = 96
 """What is seen above something that was scrolled to."""
@@ -56,7 +59,7 @@ class Page(QScrollArea):
         super().__init__(parent)
         self._look = look
         self._most = width
-        self._top = top
+        self.top = top
         self._centred = centred
         self._beside_rail = False
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -97,6 +100,7 @@ class Page(QScrollArea):
     def fill(self, room: QRect, corner: QSize) -> None:
         """Take ``room``, except what the corner needs; beside the places it needs nothing.
 
+        What scrolls ends below the row at the top, so that no line is cut by what stands there.
         In a narrow window it stands beside the doors, as it does beside the places, so that a
         large text has the whole height; where the window is not wider than that, above them.
         """
@@ -108,7 +112,8 @@ class Page(QScrollArea):
         if narrow and not self._beside_rail:
             self._beside_rail = whole - corner.width() >= px(_TIGHT)
             aside, foot = (corner.width(), 0) if self._beside_rail else (0, corner.height())
-        mine = room.adjusted(aside, 0, 0, -foot)
+        above = self._below_row(room)
+        mine = room.adjusted(aside, above, 0, -foot)
         self.setGeometry(mirrored(self.layoutDirection(), room, mine))
         left = self._edge(mine.width(), narrow=narrow)
         if self._centred:
@@ -118,7 +123,8 @@ class Page(QScrollArea):
         free = self._look.free_room
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             left, right = right, left
-        self.column.setContentsMargins(left - free, px(self._top), right - free, px(_MARGIN))
+        top = max(px(self.top) - above, 0)
+        self.column.setContentsMargins(left - free, top, right - free, px(_MARGIN))
 
     def bring_into_sight(self, widget: QWidget) -> None:
         """Scroll to ``widget`` as soon as the layout has found a place for it."""
@@ -155,6 +161,13 @@ class Page(QScrollArea):
         if top < 0 or top > spare:
             # Something of what stands around it; of what is too high, the beginning.
             bar.setValue(bar.value() + top - min(self._look.px(_AROUND), spare // 2))
+
+    def _below_row(self, room: QRect) -> int:
+        """How far below the top of ``room`` the row ends, 0 where there is none."""
+        screen = self.parentWidget()
+        while screen is not None and not isinstance(screen, Screen):
+            screen = screen.parentWidget()
+        return max(self._look.px(_ROW) - room.top(), 0) if screen and screen.has_row else 0
 
     def _edge(self, width: int, *, narrow: bool) -> int:
         """Where content begins."""

@@ -7,7 +7,7 @@ own; a screen reader hears it at most once in half a minute.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
@@ -37,6 +37,8 @@ class Tools(QWidget):
 
     lock = Signal()
     hide_now = Signal()
+    room_changed = Signal()
+    """It needs more room than it was placed in, or less."""
 
     def __init__(
         self,
@@ -60,7 +62,8 @@ class Tools(QWidget):
         self._said = -_REST_S
         self._ground = "bg"
         self._with_lock = True
-        self.saved = SavedChip(look, icons, self)
+        self._with_text = False
+        self.saved = SavedChip(look, icons, self, usual=(self.tr("Writing"), self.tr("Saved")))
         self.lock_button = Button(look, icons, self, kind=Kind.TOOL, height=HEIGHT)
         self.lock_button.setAccessibleIdentifier("tools.lock")
         self.lock_button.dress(self.tr("Lock"), icon="lock")
@@ -89,8 +92,11 @@ class Tools(QWidget):
             "not saved": self.tr("Not saved yet"),
         }
         name = state.value if state is not None and state.value in words else ""
-        changed = self.saved.state != name
+        changed, before = self.saved.state != name, self._room_of_saved()
+        self._with_text = state is not None
         self.saved.show_state(name, words.get(name, ""))
+        if self._room_of_saved() != before:
+            self.room_changed.emit()
         if changed and name == "not saved":
             announce(self, words[name], urgent=True)
         elif changed and name == "saved" and self._seconds() - self._said >= _REST_S:
@@ -137,7 +143,7 @@ class Tools(QWidget):
 
     def _room_of_saved(self) -> int:
         """Always the same while there is a text, so that nothing moves when it is saved."""
-        return self.saved.sizeHint().width() if self._with_lock else 0
+        return self.saved.sizeHint().width() if self._with_lock and self._with_text else 0
 
     def _arrange(self) -> None:
         left = 0
@@ -153,10 +159,14 @@ class Tools(QWidget):
 class SavedChip(QLabel):
     """An icon and a word of state; a label, so that its text is what a screen reader finds."""
 
-    def __init__(self, look: Look, icons: Icons, parent: QWidget) -> None:
+    def __init__(
+        self, look: Look, icons: Icons, parent: QWidget, *, usual: Sequence[str] = ()
+    ) -> None:
+        """Empty, with room for the ``usual`` words, which follow each other while one writes."""
         super().__init__(parent)
         self._look = look
         self._icons = icons
+        self._usual = usual
         self._state = ""
         self._words_shown = True
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -185,7 +195,7 @@ class SavedChip(QLabel):
         width = px(_ICON) + 2 * px(_SIDE)
         if self._words_shown:
             metrics = QFontMetrics(self._look.font(Type.BUTTON))
-            longest = max(self.text(), self.tr("Saved"), key=metrics.horizontalAdvance)
+            longest = max((self.text(), *self._usual), key=metrics.horizontalAdvance)
             width += px(_GAP) + metrics.horizontalAdvance(longest)
         return QSize(width, px(HEIGHT))
 

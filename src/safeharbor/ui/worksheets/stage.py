@@ -6,7 +6,7 @@ import datetime as dt
 import enum
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -77,7 +77,7 @@ class Stage(QWidget):
         self.trash = TrashLeaf(look, icons, desk, kit.today, titles, self)
         self.filled = FilledPane(look, icons, sheets, bridge, desk, kit.today, self, titles=titles)
         self.own = OwnRoom(kit, own, bridge, clock, self)
-        self._pages: dict[Front, QWidget] = {
+        self._pages: dict[Front, Leaf | FilledPane | OwnRoom] = {
             Front.SHELF: self.shelf,
             Front.FILLED: self.filled,
             Front.TRASH: self.trash,
@@ -117,12 +117,16 @@ class Stage(QWidget):
         for page in (self.shelf, self.make, self.trash, self.filled, self.own):
             page.notice.clear()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Every page takes the whole room."""
-        super().resizeEvent(event)
+    def arrange(self) -> None:
+        """Every page takes the whole room, and as much of the row as the tools leave."""
         for page in self._pages.values():
             page.setGeometry(self.rect())
-        self.own.fill(QSize(0, 0))
+            page.arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep everything in its place."""
+        super().resizeEvent(event)
+        self.arrange()
 
     def _make_shelf(self, bench: Bench) -> Stack:
         page = Shelf(bench, self._desk.known, self._today(), titles=self._titles())
