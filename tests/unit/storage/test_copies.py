@@ -75,8 +75,12 @@ def test_a_lock_ends_the_copy_and_leaves_nothing(
     calls = 0
     verifying = threading.Event()
 
-    def slow_check(*_: object) -> CopyFacts:
+    def slow_check(*asked: object) -> CopyFacts:
+        cancel = asked[-1]
+        assert isinstance(cancel, threading.Event)
         verifying.set()
+        # As the real one, it ends early only when it is told to.
+        assert cancel.wait(20)
         raise Cancelled
 
     def between() -> None:
