@@ -81,8 +81,8 @@ class Eye(VirtualScreen):
 
 def resident_mib(process: int) -> float:
     """Resident memory of a running program."""
-    with open(f"/proc/{process}/status", encoding="ascii") as status:  # noqa: PTH123 - no file
-        line = next(row for row in status if row.startswith("VmRSS"))
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    line = next(row for row in status.splitlines() if row.startswith("VmRSS"))
     return int(line.split()[1]) / 1024
 
 

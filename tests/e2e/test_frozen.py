@@ -48,12 +48,18 @@ HOSTILE_QT = {
     "QT_FATAL_WARNINGS": "1",
     "QT_MESSAGE_PATTERN": "%{backtrace}",
     "QSG_INFO": "1",
+    "QT_FONT_DPI": "100000",
+    "QT_SCALE_FACTOR": "0",
     "QT_QPA_PLATFORM": "vnc",
 }
 HOSTILE_PYSIDE = {
     "PYSIDE6_OPTION_LAZY": "0",
     "PYSIDE6_OPTION_PYTHON_ENUM": "0x7",
     "SBK_EMBED": "1",
+}
+HOSTILE_BUSES = {
+    "AT_SPI_BUS_ADDRESS": "unixexec:path=/nowhere/evil",
+    "DBUS_SESSION_BUS_ADDRESS": "unixexec:path=/nowhere/evil",
 }
 HOSTILE_REST = {
     "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
@@ -279,6 +285,7 @@ def test_hostile_variables_change_nothing(frozen: FrozenApp, tmp_path: Path) -> 
         **HOSTILE_PYTHON,
         **HOSTILE_QT,
         **HOSTILE_PYSIDE,
+        **HOSTILE_BUSES,
         **HOSTILE_REST,
         "SH_TELLTALE": str(telltale),
         "PYTHONPATH": str(planted),

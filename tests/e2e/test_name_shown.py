@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from safeharbor.system.paths import HomePaths
 from safeharbor.ui.name_shown import NEUTRAL_TITLE
+from support.from_source import Start, desktop_environment, starting
 from support.screen import VirtualScreen, can_show, wait_until
 
 pytestmark = [
@@ -23,8 +21,6 @@ pytestmark = [
 PAPER, AMBER = 0xFFF7F4EE, 0xFFA8671A
 """A colour of the plain page, and one of the mark."""
 
-Start = Callable[..., "subprocess.Popen[str]"]
-
 
 @pytest.fixture(scope="module")
 def screen() -> Iterator[VirtualScreen]:
@@ -34,28 +30,9 @@ def screen() -> Iterator[VirtualScreen]:
 
 @pytest.fixture
 def start(screen: VirtualScreen, own_world: Path) -> Iterator[Start]:
-    """Starts the program as a person does; whatever still runs afterwards is ended."""
-    begun: list[subprocess.Popen[str]] = []
-    env = {**os.environ, "DISPLAY": screen.name, "PYTHONPATH": os.pathsep.join(sys.path)}
-    for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "PYTHONWARNINGS"):
-        env.pop(name, None)
-
-    def begin(*words: str) -> subprocess.Popen[str]:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "safeharbor", *words],
-            env=env,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        begun.append(process)
-        return process
-
-    yield begin
-    for process in begun:
-        if process.poll() is None:
-            process.kill()
-        process.communicate()
+    """Starts the program as a person does."""
+    with starting(desktop_environment(screen)) as begin:
+        yield begin
 
 
 @pytest.fixture

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +13,7 @@ import pytest
 from safeharbor.system.paths import HomePaths
 from safeharbor.ui.desktop.tray import NEAR_CLOCK
 from safeharbor.ui.name_shown import NEUTRAL_TITLE
+from support.from_source import desktop_environment, starting
 from support.private_bus import NO_DAEMON, PrivateBus, private_bus
 from support.screen import VirtualScreen, can_show, wait_until
 from support.watcher import FakeWatcher
@@ -49,31 +48,11 @@ def watcher(bus: PrivateBus) -> Iterator[FakeWatcher]:
 @pytest.fixture
 def start(screen: VirtualScreen, own_world: Path) -> Iterator[Start]:
     """Starts the program with the icon chosen, on a desktop with this bus."""
-    begun: list[subprocess.Popen[str]] = []
     preferences = HomePaths(own_world).preferences
     preferences.parent.mkdir(parents=True, exist_ok=True)
     preferences.write_text(json.dumps({NEAR_CLOCK: True}), encoding="utf-8")
-
-    def begin(address: str) -> subprocess.Popen[str]:
-        env = {**os.environ, "DISPLAY": screen.name, "PYTHONPATH": os.pathsep.join(sys.path)}
-        for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "PYTHONWARNINGS"):
-            env.pop(name, None)
-        env["DBUS_SESSION_BUS_ADDRESS"] = address
-        process = subprocess.Popen(
-            [sys.executable, "-m", "safeharbor"],
-            env=env,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        begun.append(process)
-        return process
-
-    yield begin
-    for process in begun:
-        if process.poll() is None:
-            process.kill()
-        process.communicate()
+    with starting(desktop_environment(screen)) as begin:
+        yield lambda address: begin(DBUS_SESSION_BUS_ADDRESS=address)
 
 
 def the_window(screen: VirtualScreen) -> int:

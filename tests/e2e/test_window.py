@@ -1,19 +1,19 @@
 from __future__ import annotations
 
-import os
 import random
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from safeharbor.system.locks import ProcessLock
 from safeharbor.system.paths import HomePaths, socket_address
+from support.from_source import Start, desktop_environment, starting
 from support.private_bus import odd_bus
 from support.screen import VirtualScreen, can_show, wait_until
 
@@ -27,8 +27,6 @@ NO_DISPLAY = (
     "To write: safeharbor add. Other commands: safeharbor --help\n"
 )
 
-Start = Callable[..., "subprocess.Popen[str]"]
-
 
 @pytest.fixture(scope="module")
 def screen() -> Iterator[VirtualScreen]:
@@ -38,34 +36,15 @@ def screen() -> Iterator[VirtualScreen]:
 
 @pytest.fixture
 def environ(screen: VirtualScreen, own_world: Path) -> dict[str, str]:
-    """The environment of a desktop: a screen, and no plugin chosen by hand."""
-    env = {**os.environ, "DISPLAY": screen.name, "PYTHONPATH": os.pathsep.join(sys.path)}
-    for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "PYTHONWARNINGS"):
-        env.pop(name, None)
-    return env
+    """The environment of a desktop."""
+    return desktop_environment(screen)
 
 
 @pytest.fixture
 def start(environ: dict[str, str]) -> Iterator[Start]:
-    """Starts the program as a person does; whatever still runs afterwards is ended."""
-    begun: list[subprocess.Popen[str]] = []
-
-    def begin(*words: str, **changes: str) -> subprocess.Popen[str]:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "safeharbor", *words],
-            env={**environ, **changes},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        begun.append(process)
-        return process
-
-    yield begin
-    for process in begun:
-        if process.poll() is None:
-            process.kill()
-        process.communicate()
+    """Starts the program as a person does."""
+    with starting(environ) as begin:
+        yield begin
 
 
 def the_window(screen: VirtualScreen) -> int:

@@ -134,7 +134,7 @@ def settle() -> None:
         return
     fresh = safe_libraries() if sys.platform == "linux" else None
     if fresh is not None:
-        os.execve(sys.executable, [sys.executable, *sys.argv[1:]], fresh)  # noqa: S606 - itself
+        os.execve(sys.executable, [sys.executable, *sys.argv[1:]], fresh)  # noqa: S606 - this very program, without a shell
     if sys.platform == "linux":
         give_back_libraries()
     tidy()

@@ -7,14 +7,12 @@ light, or below it where it would be too small in there.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QPainter, QPen, QRadialGradient
-from PySide6.QtWidgets import QWidget
 
-from safeharbor.ui.theme import Look, Type, mixed
+from safeharbor.ui.theme import Type, mixed
 from safeharbor.ui.widgets.light import Light, LightState
 
 SMALLEST: Final = 0.40
@@ -50,15 +48,7 @@ def light_radius(ring: float, fullness: float) -> float:
 class Lamp(Light):
     """Paints the lamp in the middle of itself, as large as it fits."""
 
-    def __init__(
-        self,
-        look: Look,
-        source: Callable[[], LightState],
-        words: Sequence[str],
-        parent: QWidget,
-    ) -> None:
-        super().__init__(look, source, words, parent)
-        self._stood: tuple[QRect, _Stand] | None = None
+    _stood: tuple[QRect, _Stand] | None = None
 
     def paint(self, painter: QPainter, state: LightState) -> None:
         """Paint the halo, the light, the ring and the word."""
